@@ -141,6 +141,7 @@ class PrintedReport:
     figures: tuple[PrintedFigure, ...]
     items: tuple[PrintedText, ...]  # section 2.3
     narratives: tuple[PrintedText, ...]
+    statistics: tuple[PrintedText, ...] = ()  # the paragraphs of the statistics sections, for what they explain
     tracked_changes: int = 0
 
 

@@ -53,6 +53,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A printed figure with its value and category code: what the document says, before it is decided what counts."""
+
+    measure: str
+    category: str | None
+    name: str  # of the field, as printed
+    role: str  # total, part, other, unread
+    value: Decimal
+    doubt: str  # slip, gloss, comma, or ''
+    kind: str
+    section: str
+    source: str
+    strength: int
+    reason: str
+    dimension: str
+    group: int
+    hedge: str
+    rivals: tuple[str, ...]
+    printed: str
+    address: Address
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should know about a document; ``message`` is Vietnamese, for the clerk."""
 

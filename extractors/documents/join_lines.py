@@ -1,0 +1,212 @@
+"""Join the lines of a PDF column to paragraphs by geometry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractors.documents.clean_text import clean_text
+from extractors.documents.group_lines import Line
+from extractors.documents.order_blocks import RawParagraph
+from extractors.records import Span
+
+SPACE = 0.2  # font sizes; the narrowest space between words
+SAME_EDGE = 3.0  # points within which two edges are one
+INDENT = 8.0  # points; the smallest first-line indent met is 0.5 cm
+JUSTIFIED = 1.5  # points within which justified lines reach the right edge
+NEAR_EDGE = 40.0  # points; about one word
+CENTRED_MARGIN = 12.0  # points left white on both sides of a centred line
+SIDE_PITCH = 1.9  # font sizes from baseline to baseline
+EXTRA_LEADING = 4.5  # points more than the line pitch: a new paragraph
+# "- Đề nghị", "+ Đất đai", "1. Thuận lợi", "2.1. Công tác", "IV. NHIỆM VỤ", "a) Ưu điểm", "(3) Chế độ"
+MARKER = re.compile(
+    r"[-–+*•▪○]\s?\S|\(?\d{1,2}[.)]\s?[^\s\d]|\d{1,2}(\.\d{1,2})+\.?\s|[IVX]{1,5}[.)-]|\(?[a-zđ]\)|[a-zđ]\.\s"
+)
+DASH = re.compile(r"[-–]\s?")  # "- trật tự" may be the second half of "an ninh - trật tự"
+SIDE_END = re.compile(r"[.;:]$")
+TERMINAL = re.compile(r"[.;:!?…][)”\"']*$")
+# "31/12/20" + "25", "1.12" + "0": a cell too narrow for its number; nothing else makes a whole one of two parts
+WHOLE_NUMBER = re.compile(r"\d{1,2}/\d{1,2}/(19|20)\d\d|\d{1,3}(\.\d{3})+")
+GLUED = re.compile(r"[^\s][-/]$")  # "167-", "07-QC/": broken after the sign, no space in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is known of a column: its edges, its habits."""
+
+    left: float
+    right: float
+    pitch: float  # points from baseline to baseline within a paragraph
+    justified: bool = False
+    indented: bool = False  # the first line of a paragraph stands in from the left edge
+
+    @property
+    def centre(self) -> float:
+        """Return the middle."""
+        return (self.left + self.right) / 2
+
+
+def measure_column(lines: Sequence[Line]) -> Column:
+    """Return edges and habits of the column that these lines were set in."""
+    right = _common_edge(sorted((line.x1 for line in lines), reverse=True))
+    left = _common_edge(sorted(line.x0 for line in lines))
+    exact = sum(1 for line in lines if abs(right - line.x1) <= JUSTIFIED)
+    near = sum(1 for line in lines if JUSTIFIED < right - line.x1 <= NEAR_EDGE)
+    pairs = [(a, b) for a, b in pairwise(lines) if right - a.x1 <= NEAR_EDGE and a.page == b.page]
+    pitches = sorted(b.baseline - a.baseline for a, b in pairs if 0 < b.baseline - a.baseline < 3 * a.size)
+    pitch = pitches[len(pitches) // 4] if pitches else 1.5 * median(line.size for line in lines)
+    indents = sum(1 for a, b in pairs if a.x0 - left > INDENT and abs(b.x0 - left) < SAME_EDGE)
+    return Column(left, right, pitch, exact >= 3 and exact > 2 * near, indents > 0)
+
+
+def _common_edge(ordered: list[float]) -> float:
+    """Return the outermost edge that at least three lines share; else the outermost."""
+    for at in range(len(ordered) - 2):
+        if abs(ordered[at] - ordered[at + 2]) <= SAME_EDGE:
+            return ordered[at]
+    return ordered[0]
+
+
+def join_lines(lines: Sequence[Line], column: Column) -> list[RawParagraph]:
+    """Return the paragraphs of a column."""
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and _continues(paragraphs[-1], line, column):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [make_paragraph(group, all(is_centred(line, column) for line in group)) for group in paragraphs]
+
+
+def join_side(lines: Sequence[Line]) -> list[RawParagraph]:
+    """Return the paragraphs of one of two columns side by side, whose true width nobody knows.
+
+    Lines of a heading stay apart; only one that can't begin a paragraph goes on ("… tháng 12 năm" / "2025").
+    """
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and _continues_side(paragraphs[-1], line):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    centres, edges = [line.centre for line in lines], [line.x0 for line in lines]
+    centred = max(centres) - min(centres) < SAME_EDGE + 1 and (len(lines) == 1 or max(edges) - min(edges) > SAME_EDGE)
+    return [make_paragraph(group, centred) for group in paragraphs]
+
+
+def _continues_side(paragraph: list[Line], line: Line) -> bool:
+    last = paragraph[-1]
+    near = last.page != line.page or line.baseline - last.baseline < SIDE_PITCH * last.size
+    if not near or last.bold != line.bold or MARKER.match(line.text) or SIDE_END.search(last.text):
+        return False
+    return MARKER.match(paragraph[0].text) is not None or _begins_small(line.text)
+
+
+def _begins_small(text: str) -> bool:
+    """Return whether a text begins as no paragraph does: "2025", "năm 2025"."""
+    return text[:1].islower() or text[:1].isdigit()
+
+
+def is_centred(line: Line, column: Column) -> bool:
+    """Return whether a line is centred in its column, with white on both sides."""
+    white = min(line.x0 - column.left, column.right - line.x1)
+    return abs(line.centre - column.centre) < SAME_EDGE + 1 and white > CENTRED_MARGIN
+
+
+def _continues(paragraph: list[Line], line: Line, column: Column) -> bool:
+    """Return whether the line goes on with the paragraph."""
+    last = paragraph[-1]
+    if last.bold != line.bold and last.words[-1].bold != line.words[0].bold:
+        return False
+    if not 0.8 < last.size / line.size < 1.25:
+        return False
+    if last.page == line.page and not 0 < line.baseline - last.baseline < column.pitch + EXTRA_LEADING:
+        return False
+    if _would_have_fitted(last, line, column):
+        return False
+    if is_centred(last, column) or is_centred(line, column):
+        return _both_centred(last, line, column)
+    if column.justified and not last.bold and column.right - last.x1 > 2 * JUSTIFIED:
+        return False
+    return _stands_as_continuation(paragraph, line, column)
+
+
+def _would_have_fitted(last: Line, line: Line, column: Column) -> bool:
+    first = line.words[0]
+    needed = SPACE * last.size + first.x1 - first.x0
+    if is_centred(last, column):
+        return needed + 1 < column.right - column.left - (last.x1 - last.x0)
+    return needed + 1 < column.right - last.x1
+
+
+def _both_centred(last: Line, line: Line, column: Column) -> bool:
+    """Return whether a centred line goes on: its first line may be so long that it shows no white."""
+    if is_centred(line, column):
+        return abs(last.centre - column.centre) < SAME_EDGE + 1
+    return abs(line.centre - column.centre) < SAME_EDGE + 1
+
+
+def _stands_as_continuation(paragraph: list[Line], line: Line, column: Column) -> bool:
+    last = paragraph[-1]
+    at_left = abs(line.x0 - column.left) < SAME_EDGE
+    if column.indented and not at_left and abs(line.x0 - paragraph[0].x0) < SAME_EDGE:
+        return False
+    if len(paragraph) > 1:
+        if abs(line.x0 - last.x0) > SAME_EDGE:
+            return False
+    elif line.x0 > last.x0 + SAME_EDGE and not _hangs(last, line):
+        return False
+    if MARKER.match(line.text) is None or (column.indented and at_left and paragraph[0].x0 > column.left + INDENT):
+        return True
+    surely_full = column.justified and not last.bold
+    return not TERMINAL.search(last.text) and (surely_full or _begins_small(DASH.sub("", line.text, count=1)))
+
+
+def _hangs(first: Line, line: Line) -> bool:
+    """Return whether a line stands below the text of a list item whose marker stands out to the left."""
+    if MARKER.match(first.text) is None or len(first.words) < 2:
+        return False
+    return abs(line.x0 - first.words[1].x0) < SAME_EDGE
+
+
+def make_paragraph(lines: Sequence[Line], centred: bool) -> RawParagraph:
+    """Return the text of the lines with a span for every word."""
+    pieces: list[str] = []
+    places: list[tuple[int, int, Line, int]] = []  # start, end, line, index of the word
+    length = 0
+    for line in lines:
+        for index, word in enumerate(line.words):
+            text = word.text
+            if pieces and not (index == 0 and _sticks(pieces, lines, line)):
+                pieces.append(" ")
+                length += 1
+            places.append((length, length + len(text), line, index))
+            pieces.append(text)
+            length += len(text)
+    raw = "".join(pieces)
+    text = clean_text(raw)
+    spans = []
+    for start, end, line, index in places:
+        if text != raw:
+            start, end = _moved(raw, start, end, len(text))
+        word = line.words[index]
+        spans.append(Span(start, end, line.page, *(round(v, 2) for v in (word.x0, word.y0, word.x1, word.y1))))
+    return RawParagraph(text, bold=all(line.bold for line in lines), centered=centred, spans=tuple(spans))
+
+
+def _sticks(pieces: list[str], lines: Sequence[Line], line: Line) -> bool:
+    """Return whether a line's first word belongs to the last word of the line before, without a space."""
+    before = lines[lines.index(line) - 1]
+    if before.words[-1].soft_hyphen or GLUED.search(pieces[-1]):
+        return True
+    first = pieces[-1]
+    return WHOLE_NUMBER.fullmatch(first + line.words[0].text) is not None and WHOLE_NUMBER.fullmatch(first) is None
+
+
+def _moved(raw: str, start: int, end: int, length: int) -> tuple[int, int]:
+    """Return where ``raw[start:end]`` stands once the whole text is cleaned (a mark joined its letter)."""
+    new_end = min(len(clean_text(raw[:end])), length)
+    return max(new_end - len(clean_text(raw[start:end])), 0), new_end

@@ -1,0 +1,20 @@
+"""Name the limits a file must keep before anything opens it."""
+
+MAX_FILE_BYTES = 60 * 1024 * 1024  # a scan of 40 pages is about 25 MB; more is not one report
+MAX_ZIP_ENTRIES = 2_000  # a report with many pictures has about 100 parts
+MAX_ZIP_DIRECTORY_BYTES = 512 * 1024  # list of entries, checked before zipfile builds an object for each of them
+MAX_ZIP_TOTAL_BYTES = 300 * 1024 * 1024  # everything unpacked, pictures too
+MAX_XML_PART_BYTES = 24 * 1024 * 1024  # lxml takes about ten times this; a 30-page report has 1 MB
+MAX_ZIP_RATIO = 150  # word/document.xml of real reports packs 10 to 40 times
+RATIO_FREE_BYTES = 1024 * 1024  # small parts may pack as well as they like
+MAX_NESTED_ZIP_DEPTH = 1  # an embedded workbook is lawful, a zip within it is not
+MAX_PDF_PAGES = 400  # an annex of 99 communes stays below
+MAX_PAGE_CHARACTERS = 60_000  # a full page of 14 pt text has 2,500
+MAX_PAGE_RULINGS = 20_000  # a table of 60 rows and 12 columns has about 1,000
+MAX_TABLE_CELLS = 50_000  # a row of w:gridSpan="999999" would fill the memory
+MAX_TABLE_COLUMNS = 200  # Word itself stops at 63
+MAX_NESTING = 12  # tables in tables, text boxes in text boxes
+
+MIN_LETTERS_PER_PAGE = 20  # below this, the pages are pictures
+MIN_VIETNAMESE_SHARE = 0.04  # letters with Vietnamese marks among all letters; real reports have 0.15 to 0.2
+MAX_UNKNOWN_SHARE = 0.01  # glyphs whose character the file doesn't tell, among letters

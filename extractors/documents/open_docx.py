@@ -1,0 +1,83 @@
+"""Open the parts of a DOCX file as XML trees, without entities, network or surprises."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from extractors.documents.check_zip import BROKEN, ERRORS, FOREIGN_XML, check_zip
+from extractors.documents.unreadable_document import UnreadableDocument
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# "Strict Open XML" of Word uses other namespace names for the same elements
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocxParts:
+    """The XML parts that hold text, styles and numbering; None where the file has no such part."""
+
+    document: etree._Element
+    styles: etree._Element | None
+    numbering: etree._Element | None
+    footnotes: etree._Element | None
+    endnotes: etree._Element | None
+
+
+def open_docx(path: Path) -> DocxParts:
+    """Return the parts of a DOCX; raise UnreadableDocument when it is unsafe or broken."""
+    check_zip(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _read_parts(archive)
+    except (*ERRORS, zipfile.zlib.error, etree.XMLSyntaxError) as error:  # type: ignore[attr-defined]
+        raise UnreadableDocument(BROKEN) from error
+
+
+def _read_parts(archive: zipfile.ZipFile) -> DocxParts:
+    names = set(archive.namelist())
+    main = _targets(archive, names, "").get("officeDocument", "word/document.xml")
+    if main not in names:
+        raise UnreadableDocument(BROKEN)
+    related = _targets(archive, names, main)
+
+    def part(kind: str) -> etree._Element | None:
+        name = related.get(kind)
+        return _parse(archive.read(name)) if name in names and name is not None else None
+
+    return DocxParts(_parse(archive.read(main)), part("styles"), part("numbering"), part("footnotes"), part("endnotes"))
+
+
+def _targets(archive: zipfile.ZipFile, names: set[str], source: str) -> dict[str, str]:
+    """Return kind → part name of the relationships of a part (the package itself: "")."""
+    folder, file_name = posixpath.split(source)
+    rels = posixpath.join(folder, "_rels", f"{file_name}.rels")
+    if rels not in names:
+        return {}
+    targets: dict[str, str] = {}
+    for relation in _parse(archive.read(rels)).iter(RELATIONSHIP):
+        if relation.get("TargetMode") != "External":
+            kind = relation.get("Type", "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            targets.setdefault(kind, target.lstrip("/"))
+    return targets
+
+
+def _parse(data: bytes) -> etree._Element:
+    for strict, transitional in STRICT:
+        data = data.replace(strict, transitional)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableDocument(FOREIGN_XML)
+    return root

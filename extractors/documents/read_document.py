@@ -1,0 +1,51 @@
+"""Read a document of a supported format into a record."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from extractors.documents.limits import MAX_UNKNOWN_SHARE, MIN_LETTERS_PER_PAGE, MIN_VIETNAMESE_SHARE
+from extractors.documents.read_docx import read_docx
+from extractors.documents.read_pdf import SCAN, read_pdf
+from extractors.documents.read_pdf_words import NO_CHARACTER
+from extractors.documents.sniff_type import DOCX, PDF
+from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.records import Document, Paragraph, Table
+
+NO_TEXT_IN_WORD = "Tệp Word hầu như không có chữ (có thể là ảnh chụp dán vào Word); hãy gửi tệp Word gốc có chữ."
+WRONG_LETTERS = (
+    "Chữ trong tệp không đọc được thành tiếng Việt (bản quét hoặc phông chữ cũ như TCVN3, VNI); "
+    "hãy gửi tệp Word hoặc tệp PDF xuất từ Word, dùng phông Unicode."
+)
+NOT_SUPPORTED = "Định dạng này chưa hỗ trợ; hãy lưu lại thành .docx hoặc PDF rồi gửi lại."
+LETTER = re.compile(r"[^\W\d_]")
+# "ạ", "ữ", "đ", "ơ": letters that no other language of our files has
+VIETNAMESE = re.compile(r"[Ạ-ỹĂăĐđƠơƯư]")
+GLYPH_NUMBER = "(cid:"
+
+
+def read_document(path: Path, media_type: str, document_id: str) -> Document:
+    """Return the contents of a DOCX or PDF; raise UnreadableDocument with a sentence for the clerk."""
+    pages: int | None = None
+    changes = 0
+    if media_type == DOCX:
+        blocks, changes = read_docx(path)
+    elif media_type == PDF:
+        blocks, pages, changes = read_pdf(path)
+    else:
+        raise UnreadableDocument(NOT_SUPPORTED)
+    _require_vietnamese(blocks, pages)
+    return Document(document_id, media_type, "native", pages, blocks, changes)
+
+
+def _require_vietnamese(blocks: tuple[Paragraph | Table, ...], pages: int | None) -> None:
+    text = "\n".join(part.text for block in blocks for part in (block.cells if isinstance(block, Table) else (block,)))
+    letters = len(LETTER.findall(text))
+    if letters < MIN_LETTERS_PER_PAGE * (pages or 1):
+        raise UnreadableDocument(NO_TEXT_IN_WORD if pages is None else SCAN)
+    if text.count(NO_CHARACTER) > letters * MAX_UNKNOWN_SHARE:
+        raise UnreadableDocument(WRONG_LETTERS)
+    marked = len(VIETNAMESE.findall(text))
+    if GLYPH_NUMBER in text or marked < letters * MIN_VIETNAMESE_SHARE:
+        raise UnreadableDocument(WRONG_LETTERS)

@@ -1,0 +1,165 @@
+"""Find which field (lĩnh vực) each stretch of a paragraph speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.figures.find_numerals import Numeral
+from extractors.figures.load_form import Form
+
+_BULLET = re.compile(r"^\s*(?:[-–+*•○●▪✓]+\s*|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?")
+# between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
+_LINK = re.compile(r"^[^.;!?\n]{0,90}$")
+_BACK_LEAD = re.compile(r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$")
+_LEADING = re.compile(r"(?:^|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
+_JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
+_EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
+# a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
+_NAME_END = re.compile(r"[:–]|\s-\s|\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con|người dân|cử tri|phát sinh)\s|\(|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpan:
+    """Characters ``start:end`` speak of the fields ``names`` (several where "mỗi lĩnh vực" distributes a number)."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    whole: bool = False  # the whole paragraph is an item of a list of fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    name: str
+    leading: bool
+    each: tuple[str, ...] = ()
+
+
+def field_at_head(text: str, key: str, form: Form) -> str:
+    """Give the field's name that opens a list line ("+ Về lĩnh vực đất đai: …"), as printed, or ''."""
+    start = _BULLET.match(key).end()  # type: ignore[union-attr]
+    start = _skip_leads(key, start, form)
+    m = form.category.match(key, start)
+    if m is None:
+        return ""
+    end = _extend_name(key, m.end(), form)
+    rest = key[end:].lstrip(" \"”")
+    if not rest or re.match(r"[:;(–\-,./\d]|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|cả|tất|toàn|thì|[oOl]\d|k\b|chỉ|vẫn|mỗi|nhiều|số|đứng|chiếm|tiếp|trả|giải", rest):
+        return text[start:end].strip()
+    return ""
+
+
+def unknown_name_at_head(text: str, key: str, first_number: int) -> str:
+    """Give what a line of a list of fields names before its first number, where it is no field we know."""
+    start = _BULLET.match(key).end()  # type: ignore[union-attr]
+    m = _NAME_END.search(key, start)
+    end = min(m.start() if m else len(key), first_number)
+    name = re.sub(r"^(?:về\s+|lĩnh vực\s+|nhóm\s+|riêng\s+|đối với\s+)+", "", text[start:end].strip(), flags=re.IGNORECASE)
+    return name if 0 < len(name.split()) <= 12 else ""
+
+
+def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> list[FieldSpan]:
+    """Find the fields named inside a running paragraph, each with the stretch that its numbers stand in."""
+    mentions = _mentions(text, key, form)
+    counts = [n for n in numerals if not n.structural]
+    governing: list[tuple[_Mention, bool]] = []
+    for i, mention in enumerate(mentions):
+        stop = mentions[i + 1].start if i + 1 < len(mentions) else len(key)
+        nearest = next((n for n in counts if n.start >= mention.end), None)
+        forward = (
+            nearest is not None
+            and nearest.start < stop
+            and mention.leading
+            and _LINK.match(key[mention.end : nearest.start]) is not None
+        ) or (mention.leading and _none_follows(key, mention.end, form) and "lĩnh vực" not in key[mention.end : mention.end + 4])
+        backward = _BACK_LEAD.search(key, 0, mention.start) is not None and _follows_number(key, counts, mention.start)
+        if backward and not (forward and _starts_clause(key, mention.start)):
+            governing.append((mention, True))
+        elif forward:
+            governing.append((mention, False))
+    spans: list[FieldSpan] = []
+    for i, (mention, backward) in enumerate(governing):
+        start = _back_to_number(key, counts, mention.start) if backward else mention.start
+        spans.append(FieldSpan(start, len(key), mention.each or (mention.name,)))
+        if i > 0:
+            spans[i - 1] = FieldSpan(spans[i - 1].start, start, spans[i - 1].names)
+    return [_until_total(span, key) for span in spans]
+
+
+def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
+    found: list[_Mention] = []
+    for m in form.category.finditer(key):
+        lead = key[max(0, m.start() - 14) : m.start()]
+        leading = _LEADING.search(key, 0, m.start()) is not None
+        if m.group() in form.weak and not re.search(r"(?:lĩnh vực|nhóm|mảng)\s+(?:về\s+)?$", lead) and not (
+            leading and re.match(r"\s*(?:[:(]|\d|có\s+\d|với\s+\d|l?o?\d|-\s*\d)", key[m.end() :])
+        ):
+            continue
+        if found and _JOIN.match(key[found[-1].end : m.start()]):
+            last = found[-1]
+            rest = key[m.end() :]
+            if _EACH.match(rest):
+                found[-1] = _Mention(last.start, m.end(), last.name, last.leading, (*(last.each or (last.name,)), text[m.start() : m.end()]))
+            elif last.leading and re.search(r"[\d]", key[last.start : m.start()]) is None:
+                found[-1] = _Mention(last.start, m.end(), text[last.start : m.end()], last.leading)
+            continue
+        found.append(_Mention(m.start(), _extend_name(key, m.end(), form), text[m.start() : m.end()], leading))
+    return found
+
+
+def _skip_leads(key: str, start: int, form: Form) -> int:
+    """Move past "Về lĩnh vực", "Nhóm", … at ``start``, unless they are part of a field's own name."""
+    for _ in range(4):
+        if form.category.match(key, start):
+            alias = form.category.match(key, start)
+            if alias is not None and alias.group() not in ("hành chính",):
+                break
+        m = form.category_lead.match(key, start)
+        if m is None:
+            break
+        start = re.compile(r"\s*[:,]?\s*").match(key, m.end()).end()  # type: ignore[union-attr]
+    return start
+
+
+def _extend_name(key: str, end: int, form: Form) -> int:
+    """Take in what follows a field's name in a joint heading: "đất đai, bồi thường, tái định cư"."""
+    while True:
+        m = re.compile(r"\s*(?:,|và|/|–|-|&|;)\s*").match(key, end)
+        if m is None:
+            return end
+        more = form.category.match(key, m.end())
+        if more is None or re.match(r"\s*(?:\d|:)", key[end:]):
+            return end
+        end = more.end()
+
+
+def _none_follows(key: str, end: int, form: Form) -> bool:
+    rest = key[end : end + 40].lstrip(" :,(")
+    m = form.words["none"].match(rest)
+    return m is not None and bool(re.match(r"\s*(?:ý kiến|yk|kiến nghị|phát sinh|có|ghi nhận|nội dung|$|[.;,)])", rest[m.end() :]))
+
+
+def _follows_number(key: str, counts: list[Numeral], start: int) -> bool:
+    """Tell whether a number with its noun stands directly before ``start``: "ba ý kiến thuộc lĩnh vực khác"."""
+    before = [n for n in counts if n.end <= start]
+    return bool(before) and re.fullmatch(r"[^.,;:()\d]{1,45}", key[before[-1].end : start]) is not None
+
+
+def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
+    return [n for n in counts if n.end <= start][-1].start
+
+
+def _starts_clause(key: str, start: int) -> bool:
+    return re.search(r"[,;:.(]\s*(?:về\s+|lĩnh vực\s+|thuộc\s+|nhóm\s+)*$", key[:start]) is not None
+
+
+_TOTAL_AGAIN = re.compile(r"[.;]\s*(?:như vậy|tổng cộng|tổng số|tính chung|cộng chung|nhìn chung|số còn lại|ngoài ra có tổng)\b")
+
+
+def _until_total(span: FieldSpan, key: str) -> FieldSpan:
+    """End a field's stretch where the text returns to the whole unit."""
+    m = _TOTAL_AGAIN.search(key, span.start, span.end)
+    return FieldSpan(span.start, m.start(), span.names) if m else span

@@ -1,0 +1,143 @@
+"""Find what a document says it is: whose report, of which period, under which number and date."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.find_outline import Placed
+from extractors.figures.find_periods import find_periods
+from extractors.fold_case import fold_case
+from extractors.figures.load_form import Form
+from extractors.records import Address, Paragraph, PrintedIdentity, PrintedText, Span
+
+# "Đảng ủy xã Lùng Phình", "ĐẢNG ỦY PHƯỜNG TRUNG TÂM", "trên địa bàn xã Gia Hội": the name is what follows, capitalised
+_UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn)\s+", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?=[\s,.;:)/\-]|$)[ -]?")
+_ISSUER = re.compile(r"(?:đảng ủy|đảng bộ|đảng uỷ|đ\.ủy|đu|ban chấp hành đảng bộ|ban thường vụ đảng ủy|btv đảng ủy|ubnd|ủy ban nhân dân|địa bàn|của|tại|trong|toàn|cấp ủy)\s*$")
+# Số 62-BC/ĐU | Số: 203 - BC/ĐU | Số O7-BC/ĐU
+_SYMBOL = re.compile(r"(?<!\w)số\s*:?\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE)
+_BARE_SYMBOL = re.compile(r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE)
+_DATE = re.compile(
+    r"ngày\s*(?P<date>(?P<day>[0-9OolI]{1,2})\s*(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2})\s*(?:năm|[/.-])\s*(?P<year>[0-9OolI]{4}))",
+    re.IGNORECASE,
+)
+_REPLACES = re.compile(r"(?:thay thế|thay cho|thay)\s+(?:cho\s+)?(?:toàn bộ\s+)?báo cáo\s+số\s*:?\s*(?P<symbol>\d{1,5}\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE)
+_TITLE = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
+
+
+def address_in(block: int, start: int, end: int, spans: tuple[Span, ...], row: int | None = None, column: int | None = None) -> Address:
+    """Make the address of characters of a block, with the box of the spans on the first page it touches."""
+    touched = [s for s in spans if s.char_start < end and start < s.char_end]
+    if not touched:
+        return Address(block, start, end, row, column)
+    page = touched[0].page
+    on_page = [s for s in touched if s.page == page]
+    return Address(
+        block, start, end, row, column, page,
+        min(s.x0 for s in on_page), min(s.y0 for s in on_page), max(s.x1 for s in on_page), max(s.y1 for s in on_page),
+    )  # fmt: skip
+
+
+def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
+    """Collect the mentions of unit and period, the number and the date, each with its place."""
+    zones = _zones(placed)
+    units: list[PrintedText] = []
+    periods: list[PrintedText] = []
+    symbol = issued_on = replaces = None
+    for zone, paragraph in zones:
+        text, key = paragraph.text, fold_case(paragraph.text)
+        for start, end in _units(text):
+            if zone == "body" and not _ISSUER.search(key[:start]):
+                continue
+            if re.search(r"(?:các|những|\d+|hai|ba|bốn)\s*$", key[:start]) or re.match(r"\s*(?:cũ|\(cũ\)|trước đây)", key[end:]):
+                continue
+            units.append(PrintedText(zone, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
+        for p in find_periods(key):
+            if zone == "body" and not _own_period(key, p.start):
+                continue
+            periods.append(PrintedText(zone, text[p.start : p.end], address_in(paragraph.block, p.start, p.end, paragraph.spans)))
+        if zone == "heading":
+            m = _SYMBOL.search(text) or _BARE_SYMBOL.search(text)
+            if symbol is None and m is not None:
+                symbol = PrintedText(zone, m["symbol"], address_in(paragraph.block, m.start("symbol"), m.end("symbol"), paragraph.spans))
+        date = _DATE.search(text)
+        if date is not None and issued_on is None and (zone == "heading" or (zone in ("closing", "title") and _place_and_date(text, date))):
+            issued_on = PrintedText(zone, date["date"], address_in(paragraph.block, date.start("date"), date.end("date"), paragraph.spans))
+        r = _REPLACES.search(text)
+        if r is not None and replaces is None and zone != "body":
+            replaces = PrintedText(zone, r["symbol"], address_in(paragraph.block, r.start("symbol"), r.end("symbol"), paragraph.spans))
+    is_report, why_not = _is_report(placed, zones, form)
+    return PrintedIdentity(tuple(units), tuple(periods), symbol, issued_on, replaces, is_report, why_not)
+
+
+def _units(text: str) -> list[tuple[int, int]]:
+    """Find "xã Lùng Phình", "PHƯỜNG TRUNG TÂM": the word and up to five capitalised words after it."""
+    found = []
+    for m in _UNIT.finditer(text):
+        end = m.end()
+        for _ in range(5):
+            word = _NAME_WORD.match(text, end)
+            if word is None or not word.group()[0].isupper():
+                break
+            end = word.end()
+        if end > m.end():
+            found.append((m.start(), m.start() + len(text[m.start() : end].rstrip(" -"))))
+    return found
+
+
+def _place_and_date(text: str, date: re.Match[str]) -> bool:
+    """Tell whether a paragraph is only "Y Tý, ngày 14 tháng 12 năm 2025"."""
+    return date.end() >= len(text.rstrip()) - 2 and len(text[: date.start()].split()) <= 5
+
+
+def _own_period(key: str, start: int) -> bool:
+    """Tell whether a period in the body is said of the report itself: "kết quả tổ chức … trong năm 2025"."""
+    return False
+
+
+def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
+    """Name the zone of each paragraph: heading, title, opening, body, section (a title), closing."""
+    zones: list[tuple[str, Paragraph]] = []
+    state = "heading"
+    for p in placed:
+        if not isinstance(p.block, Paragraph):
+            continue
+        text = p.block.text
+        if p.section == "closing":
+            zones.append(("closing", p.block))
+            continue
+        if p.section != "preamble":
+            zones.append(("section" if p.is_heading else "body", p.block))
+            continue
+        if state == "heading" and _TITLE.match(text) and (len(text) < 200):
+            state = "title"
+        elif state == "title" and (re.match(r"^\W*$", text) or _opens(text)):
+            state = "opening"
+        elif state == "heading" and _opens(text) and len(text) > 120:
+            state = "opening"
+        zones.append((state, p.block))
+    return zones
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a paragraph is the opening sentence rather than a line of the title."""
+    key = fold_case(text)
+    return re.match(r"^\W*(?:thực hiện|căn cứ|phúc đáp|kính gửi|theo|tiếp tục|trên cơ sở|để|nhằm|sau khi|trong)\b", key) is not None and len(text) > 25 or len(text) > 170 or re.search(r"báo cáo .{0,80}như sau|như sau\s*:?$", key) is not None
+
+
+def _is_report(placed: list[Placed], zones: list[tuple[str, Paragraph]], form: Form) -> tuple[bool, str]:
+    """Tell whether the document is a report of this form at all, and if not, why."""
+    head = [fold_case(p.text) for zone, p in zones if zone in ("heading", "title", "opening")]
+    all_text = " ".join(fold_case(p.text) for _, p in zones)
+    subjects = form.raw["report"]["subjects"]
+    if not any(word in all_text for word in subjects):
+        return False, "không nói về tiếp xúc, đối thoại với Nhân dân"
+    titled = any(_TITLE.match(text) for text in head)
+    other = next((w for w in form.raw["report"]["not_titles"] for text in head[:12] if re.match(rf"^\W*{w}\b", text) and len(text) < 60), "")
+    if not titled and other:
+        return False, f"là {other}, không phải báo cáo"
+    if not titled and "báo cáo" not in " ".join(head):
+        return False, "không có tên loại “Báo cáo”"
+    if not any(p.section in ("sessions", "results", "outcome") for p in placed):
+        return False, "không có mục kết quả tiếp xúc, đối thoại"
+    return True, ""

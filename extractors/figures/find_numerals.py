@@ -1,0 +1,144 @@
+"""Find every numeral of a text, and tell apart those that are dates, document numbers, ordinals and the like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.fold_case import fold_case
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """Characters ``start:end`` of a text that print a number; ``structural`` says what it is if it counts nothing."""
+
+    start: int
+    end: int
+    printed: str
+    kind: str  # digits, words, percent
+    structural: str = ""  # date, document, ordinal, year, money, …
+    pair: int = 0  # 1 and 2: first and second number of "46/46"
+
+
+_UNITS = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
+_DIGIT = f"(?:{_UNITS})"
+_TAIL = "(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín)"
+_TENS = rf"(?:mười(?:\s+{_TAIL})?|{_DIGIT}\s+mươi(?:\s+{_TAIL})?|{_DIGIT}\s+chục|{_DIGIT}\s+{_TAIL}(?=\s+ý))"
+_HUNDREDS = rf"(?:{_DIGIT}\s+trăm(?:\s+(?:(?:linh|lẻ)\s+{_TAIL}|{_TENS}))?)"
+_THOUSANDS = rf"(?:(?:{_HUNDREDS}|{_TENS}|{_DIGIT})\s+(?:nghìn|ngàn)(?:\s+(?:{_HUNDREDS}|(?:không\s+trăm\s+)?(?:linh|lẻ)\s+{_TAIL}|{_TENS}))?)"
+# hai trăm tám mươi bảy | bốn mươi mốt | mười hai | ba
+_WORDS = rf"(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})(?!\w)"
+
+# O2, l58, 1OO, lO, 2l5: letters that stand for digits, with or without a digit among them
+_SLIP = r"(?<![\w/.,-])(?=[0-9OolI]*[0-9OlI])[0-9OlI][0-9OolI]{0,4}"
+# 1.120 | 15 | 97,8 | 2.100
+_DIGITS = r"(?<!\w)\d{1,3}(?:\.\d{3})+(?![\dOl])|(?<!\w)\d+(?:[.,]\d+)?(?![\dOl])"
+
+_TOKEN = re.compile(rf"(?P<digits>{_DIGITS})|(?P<slip>{_SLIP})")
+_WORD_TOKEN = re.compile(_WORDS)
+
+# Texts that hold numbers which count nothing; each line: name, pattern (against the folded text).
+_STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        # ngày 08 tháng 12 năm 2025 | ngày 05/12 | tháng 11/2025 | quý IV/2025 | năm 2025 | 10/12/2025 | 01/7 - 15/12/2025
+        ("date", r"ngày\s*[0-9olI]{0,2}\s*tháng\s*[0-9olI]{1,2}(?:\s*năm\s*[0-9olI]{4})?"),
+        ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
+        ("date", r"(?:ngày|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))"),
+        ("date", r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b(?!\s*ý\s+kiến)(?:\s*(?:,|và|-|đến)\s*[0-9ol]{1,2}(?:/[0-9ol]{1,2})?\b)*"),
+        ("date", r"tháng\s+[0-9ol]{1,2}(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi)))*"),
+        ("year", r"(?:năm|niên độ|nhiệm kỳ|khóa|giai đoạn)\s+[0-9ol]{4}(?:\s*[-–]\s*(?:năm\s+)?[0-9]{4})?\b"),
+        ("year", r"\b(?:19|20)[0-9]{2}\s*[-–]\s*(?:19|20)[0-9]{2}\b"),
+        ("period", r"quý\s+[0-9ivol]{1,3}(?:\s*[/,]\s*(?:năm\s+)?[0-9]{4})?\b(?:\s*(?:,|và)\s*(?:quý\s+)?[iv]{1,3}\b)*"),
+        ("period", r"(?:[0-9ol]{1,2}|ba|sáu|chín|hai|bốn|năm)\s+tháng\s+(?:đầu|cuối|giữa|cuối cùng|qua|gần|còn lại)(?:\s+(?:của\s+)?năm)?(?:\s+[0-9]{4})?"),
+        # 167-CV/BTGDVTU | số 07-QC/TU | Nghị định số 66/2025/NĐ-CP | Quyết định số 217-QĐ/TW
+        ("document", r"[0-9ol]+\s*(?:/\s*[0-9]{4}\s*)?[-–/]\s*[a-zđ&]{2,}(?:[-/&][a-zđ0-9&]+)*(?<!\d)\b(?<!yk)(?<!kn)(?<!đb)"),
+        ("document", r"\b[0-9]+/[0-9]{4}/[a-zđ0-9]+(?:-[a-zđ]+)*"),
+        ("document", r"(?:nghị định|thông tư|quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|kết luận|quy chế|quy định|luật|chương trình|thông báo|hướng dẫn|báo cáo|tờ trình|đề án|cv|kh|qđ|nđ|nq|tb)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:ý kiến|cuộc|người))"),
+        # bảng 1 | biểu số 2 | phụ lục 3 | mục 2.2 | điều 5 | khoản 2 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | cụm 3 | thôn 5
+        ("ordinal", r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))"),
+        ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
+        ("ordinal", r"(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))"),
+        ("ordinal", r"(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là|với))"),
+        ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
+        ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
+        ("range", r"từ\s+[0-9]+\s+(?:đến|tới)\s+[0-9]+(?=\s+(?:tuổi|ngày|giờ|năm|tháng|triệu))"),
+    )
+)
+# "(1)", "1)", "2.1." at the start of a paragraph, after its bullet
+_LIST_MARK = re.compile(r"^\W{0,3}(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\s*[.):/-](?![0-9]))")
+_INLINE_MARK = re.compile(r"\(\s*[1-9]\s*\)(?=\s*[^\W\d])")
+_PERCENT = re.compile(r"\s*(?:%|phần trăm)")
+_NOT_A_YEAR_WORD = re.compile(r"(?:trong|cả|hằng|hàng|đầu|cuối|mỗi|các|từng|nhiều|mấy|qua|giữa|theo|một|hai|ba|suốt|của|cùng|những)\s+$")
+
+
+def find_structural(key: str) -> list[tuple[int, int, str]]:
+    """List the stretches of a folded text whose numbers count nothing, with what they are."""
+    spans = [(m.start(), m.end(), name) for name, pattern in _STRUCTURAL for m in pattern.finditer(key)]
+    if (m := _LIST_MARK.match(key)) is not None:
+        spans.append((m.start(), m.end(), "ordinal"))
+    spans.extend((m.start(), m.end(), "ordinal") for m in _INLINE_MARK.finditer(key))
+    return spans
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """Find the numerals of a paragraph or cell, in order; a word numeral is one only if it can count something."""
+    key = fold_case(text)
+    structural = find_structural(key)
+    found: list[Numeral] = []
+
+    def add(start: int, end: int, kind: str) -> None:
+        why = next((name for s, e, name in structural if s <= start < e), "")
+        pair = 0
+        if not why and kind == "digits":
+            before, after = key[:start].rstrip(), key[end:].lstrip()
+            if after.startswith("/") and re.match(r"/\s*[0-9OolI]", text[end:].lstrip()):
+                pair = 1
+            elif before.endswith("/") and found and found[-1].pair == 1:
+                pair = 2
+        if kind == "digits" and (m := _PERCENT.match(key, end)) is not None and pair == 0:
+            kind, end = "percent", m.end()
+        found.append(Numeral(start, end, text[start:end], kind, why, pair))
+
+    for m in _TOKEN.finditer(text):
+        if m.lastgroup == "slip" and not _is_slip(text, m.start(), m.end()):
+            continue
+        add(m.start(), m.end(), "digits")
+    taken = [(n.start, n.end) for n in found]
+    for m in _WORD_TOKEN.finditer(key):
+        if any(s < m.end() and m.start() < e for s, e in taken):
+            continue
+        if m.group() == "năm" and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
+            continue
+        add(m.start(), m.end(), "words")
+    return _join_glosses(text, sorted(found, key=lambda n: n.start))
+
+
+def _is_slip(text: str, start: int, end: int) -> bool:
+    """Tell whether letters O, l, I here stand for digits: "O2", "lO ý kiến", not "I." or "l" in a word."""
+    token = text[start:end]
+    if token.isdigit():
+        return False  # the other alternative finds these
+    if end < len(text) and text[end].isalpha() and not re.match(r"(?:ý|cuộc|người|đại|kiến|yk|kn|đb|hn|lượt)", text[end:].lower()):
+        return False
+    if any(c.isdigit() for c in token):
+        return True
+    return len(token) > 1 and bool(re.match(r"\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|lượt|%|hội nghị|nội dung|yk|kn)", text[end:].lower()))
+
+
+def _join_glosses(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """Make one numeral of "hai (02)" and of "02 (hai)"."""
+    joined: list[Numeral] = []
+    for n in numerals:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and {last.kind, n.kind} == {"words", "digits"}
+            and re.fullmatch(r"\s*\(\s*", text[last.end : n.start])
+            and (m := re.match(r"\s*\)", text[n.end :])) is not None
+        ):
+            end = n.end + m.end()
+            joined[-1] = Numeral(last.start, end, text[last.start : end], "gloss", last.structural or n.structural)
+            continue
+        joined.append(n)
+    return joined

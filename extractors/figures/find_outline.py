@@ -1,0 +1,154 @@
+"""Find the sections of a report by what their titles say, not by their numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.fold_case import fold_case
+from extractors.figures.load_form import Form, phrase_pattern
+from extractors.records import Document, Paragraph, Table
+
+# "I.", "II-", "1.", "2.1.", "2.1-", "a)", "(1)", "Phần I", "A."; the text after it is the title
+_LABEL = re.compile(
+    r"^\s*(?:(?:phần|mục|chương)\s+(?:thứ\s+\w+|[ivx]+|\d+|[a-d])\b\s*[.:)\-–]?\s*"
+    r"|(?P<roman>[ivx]{1,4})\s*[.)\-–/:]\s*(?!v\s)"
+    r"|(?P<letter_upper>[A-D])\s*[.)\-–/]\s*"
+    r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){0,3})\s*[.):\-–/]?\s*(?=[^\W\d])"
+    r"|(?P<letter>[a-eđ])\s*[.)]\s*"
+    r"|(?P<bullet>[-–+*•○●▪✓])\s*)",
+    re.IGNORECASE,
+)
+_STATISTICS_OR_BELOW = ("outcome", "leadership", "monitoring", "sessions", "contents", "results")
+_ASSESSMENT = ("assessment", "achievements", "limitations", "causes")
+_MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "causes", "monitoring", "leadership")
+_TITLE_LENGTH = 150
+# "03 cuộc", "97%": a title counts nothing
+_COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|yk|hội nghị|buổi|câu hỏi|%)")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with the section it stands in; ``text_start`` skips a title that opens the paragraph ("Khó khăn: …")."""
+
+    block: Paragraph | Table
+    section: str  # key of the form, "preamble" before the first title, "closing" after the last section
+    is_heading: bool = False
+    text_start: int = 0
+
+
+def find_outline(document: Document, form: Form) -> list[Placed]:
+    """Give every block its section, in reading order."""
+    placed: list[Placed] = []
+    current, opened = "preamble", False
+    titles = _title_patterns(form)
+    seen: set[str] = set()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            placed.append(Placed(block, current))
+            continue
+        if current not in ("preamble", "closing") and _is_closing(block, form):
+            current = "closing"
+        if current == "closing":
+            placed.append(Placed(block, current))
+            continue
+        section, start, whole = _read_title(block, titles, form, current, opened)
+        opened = opened or _is_opening(block)
+        if section in ("achievements", "tasks") and whole and not seen & {"sessions", "assessment"}:
+            section = "outcome"  # "KẾT QUẢ ĐẠT ĐƯỢC" or "Công việc đã làm" before any figure is the part that holds them
+        if section:
+            current = section
+            seen.add(section)
+            placed.append(Placed(block, current, is_heading=whole, text_start=0 if whole else start))
+        else:
+            placed.append(Placed(block, current))
+    return placed
+
+
+def _is_opening(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is the sentence that opens the report: "Thực hiện …, Đảng ủy xã … báo cáo như sau:"."""
+    return len(paragraph.text) > 60 and not paragraph.bold and not paragraph.centered
+
+
+def _title_patterns(form: Form) -> list[tuple[str, re.Pattern[str], int]]:
+    """Compile the title phrases; a phrase may follow a few words that open titles ("Công tác", "Kết quả")."""
+    leads = "|".join(phrase_pattern(w) for w in sorted(form.raw["sections"]["heading_leads"], key=len, reverse=True))
+    found = []
+    for section in form.sections.values():
+        for phrase in section.phrases:
+            pattern = rf"^\s*(?:(?:{leads})\s*,?\s+){{0,3}}{phrase_pattern(phrase)}(?!\w)"
+            found.append((section.key, re.compile(pattern), len(phrase)))
+    return found
+
+
+def _is_closing(paragraph: Paragraph, form: Form) -> bool:
+    key = fold_case(paragraph.text)
+    if form.words["closing"].search(key):
+        return True
+    return len(key) < 250 and bool(form.words["closing_verbs"].search(key)) and bool(re.match(r"^\W*(?:đảng|ban|ubnd|xã|phường)", key))
+
+
+def _read_title(
+    paragraph: Paragraph, titles: list[tuple[str, re.Pattern[str], int]], form: Form, current: str, opened: bool
+) -> tuple[str, int, bool]:
+    """Read a paragraph as a section title: (section or '', where the text after the title starts, whole paragraph)."""
+    text = paragraph.text
+    label = _LABEL.match(text)
+    body_start = label.end() if label else 0
+    colon = text.find(":", body_start)
+    inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
+    title = text[body_start : colon if inline else len(text)].strip()
+    bullet = (label is not None and label.group("bullet") is not None) or paragraph.label in {"-", "+", "•", "*", "–"}
+    numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)
+    upper = title.isupper()
+    marked = numbered or paragraph.bold or upper
+    sentence = title.endswith((".", ";")) or len(title) > 110
+    if not title or len(title) > _TITLE_LENGTH or (current == "preamble" and not opened and not numbered):
+        return "", 0, False
+    if current == "contents" and not (paragraph.bold or upper) and (bullet or sentence):
+        return "", 0, False
+    if not marked and not inline and (
+        sentence or title.endswith(":") or len(title.split()) > 14 or re.search(r"[,;]\s.*[,;]\s", title)
+    ):
+        return "", 0, False
+    key = fold_case(title)
+    if _COUNTED.search(key):
+        return "", 0, False
+    section = _match_title(key, titles)
+    if not section and marked and not inline and not sentence and len(title.split()) <= 14:
+        section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
+    if not section or ((bullet or not marked) and inline and section not in _MAY_BE_BULLET) or (bullet and not inline):
+        return "", 0, False
+    roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper
+    if not _may_follow(current, section, bool(roman), marked, sentence, paragraph.bold):
+        return "", 0, False
+    return section, (colon + 1 if inline else 0), not inline
+
+
+def _match_title(key: str, titles: list[tuple[str, re.Pattern[str], int]]) -> str:
+    """Give the section whose longest phrase opens the folded title, or ''."""
+    if re.match(r"(?:về\s+)?(?:những |các |một số )?nội dung\b(?! báo cáo| và kết quả tổ chức)", key) and "giải quyết" not in key:
+        return "contents"
+    best, length = "", 0
+    for section, pattern, _ in titles:
+        m = pattern.match(key)
+        if m is not None and m.end() > length:
+            best, length = section, m.end()
+    if best in ("sessions", "outcome", "contents") and re.search(r"giải quyết|xử lý|trả lời (?:các )?kiến nghị", key) and not re.search(r"tổ chức|số (?:cuộc|liệu)", key):
+        return "results"
+    if best == "outcome" and re.search(r"(?:các |những )?(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)\s", key) and not re.search(r"quy chế", key):
+        return "sessions"
+    return best
+
+
+def _may_follow(current: str, section: str, roman: bool, marked: bool, sentence: bool, bold: bool) -> bool:
+    """Tell whether a title of ``section`` is plausible here: an item of a task list is no new section."""
+    if current == "tasks":
+        return roman and section != "tasks" and section not in _STATISTICS_OR_BELOW
+    if section == "tasks":
+        return current not in ("preamble", "contents") or roman or bold
+    if current in _ASSESSMENT:
+        return section in _ASSESSMENT or (marked and not sentence)
+    if section in _ASSESSMENT and current in ("preamble", "situation", "advantages", "difficulties"):
+        return roman
+    return not (sentence and not marked)

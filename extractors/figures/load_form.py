@@ -1,0 +1,107 @@
+"""Load a form (forms/<name>.yml): the words by which reports of one kind are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from extractors.fold_case import fold_case
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the form: how its title is worded and what stands in it."""
+
+    key: str
+    kind: str  # statistics, items, narrative, none
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The words of one kind of report, compiled for matching against ``fold_case`` keys."""
+
+    name: str
+    version: str
+    raw: dict[str, Any]
+    sections: dict[str, Section]
+    nouns: dict[str, re.Pattern[str]]  # group -> pattern, to be matched at a position
+    outcomes: dict[str, re.Pattern[str]]
+    scopes: dict[str, re.Pattern[str]]
+    words: dict[str, re.Pattern[str]]  # totals, attend, held, periodic, adhoc, at_meeting, …
+    category_of: dict[str, str]  # folded alias -> category
+    category: re.Pattern[str]  # any alias, longest first
+    category_lead: re.Pattern[str]  # words that may stand before a field's name
+    weak: frozenset[str]  # folded aliases too common to be a field's name inside a sentence
+    titles_anywhere: dict[str, re.Pattern[str]]
+
+    def outcome_of(self, text: str) -> str:
+        """Name the outcome a folded text speaks of, or ''."""
+        for name, pattern in self.outcomes.items():
+            if pattern.search(text):
+                return name
+        return ""
+
+
+def phrase_pattern(phrase: str) -> str:
+    """Make the pattern of one phrase: "chế độ, chính sách" also matches "chế độ,chính sách"."""
+    parts = []
+    for word in fold_case(phrase).split():
+        if word == "*":
+            parts.append(r"(?:\S+\s+){0,2}?")
+            continue
+        body = re.escape(word)
+        body = body.replace(",", r"\s*,")
+        parts.append(body + ("" if word == "-" else r"\s*" if word.endswith(",") else r"\s+"))
+    pattern = "".join(parts)
+    pattern = pattern.replace(r"\s+\-", r"\s*[-–]\s*").replace(r"\-", r"\s*[-–]\s*")
+    return pattern.removesuffix(r"\s+").removesuffix(r"\s*")
+
+
+def any_of(phrases: list[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
+    """Compile a pattern that matches any of the phrases, the longest first."""
+    ordered = sorted({fold_case(p) for p in phrases}, key=lambda p: (-len(p), p))
+    return re.compile(before + "(?:" + "|".join(phrase_pattern(p) for p in ordered) + ")" + after)
+
+
+@lru_cache(maxsize=4)
+def load_form(name: str = "qc07") -> Form:
+    """Load the form of that name; raises FileNotFoundError or ValueError for one that is missing or incomplete."""
+    text = resources.files("extractors.forms").joinpath(f"{name}.yml").read_text(encoding="utf-8")
+    raw: dict[str, Any] = yaml.safe_load(text)
+    missing = {"form", "version", "report", "sections", "nouns", "outcomes", "scopes", "categories"} - raw.keys()
+    if missing:
+        raise ValueError(f"forms/{name}.yml lacks {', '.join(sorted(missing))}")
+    sections = {
+        key: Section(key, value["kind"], tuple(value["phrases"]))
+        for key, value in raw["sections"].items()
+        if isinstance(value, dict)
+    }
+    simple = ("totals", "attend", "held", "periodic", "adhoc", "at_meeting", "after_meeting", "none", "all", "rate", "hedges")
+    words = {key: any_of(raw[key]) for key in simple}
+    words |= {f"table_{key}": any_of(value) for key, value in raw["table_words"].items()}
+    words["closing"] = any_of(raw["closing"], before=r"^\W*")
+    words["closing_verbs"] = any_of(raw["closing_verbs"])
+    category_of = {
+        fold_case(alias): category for category, aliases in raw["categories"].items() for alias in aliases
+    }
+    return Form(
+        name=raw["form"],
+        version=str(raw["version"]),
+        raw=raw,
+        sections=sections,
+        nouns={key: any_of(value, before="", after=r"(?![^\W\d_])") for key, value in raw["nouns"].items()},
+        outcomes={key: any_of(value) for key, value in raw["outcomes"].items()},
+        scopes={key: any_of(value) for key, value in raw["scopes"].items()},
+        words=words,
+        category_of=category_of,
+        category=any_of(list(category_of)),
+        category_lead=any_of(raw["category_leads"]),
+        weak=frozenset(fold_case(alias) for alias in raw["categories_weak"]),
+        titles_anywhere={key: any_of(value) for key, value in raw["titles_anywhere"].items()},
+    )

@@ -1,0 +1,116 @@
+"""Read a document as a report of one form: its identity, its figures, its items and paragraphs, all as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_identity import address_in, find_identity
+from extractors.figures.find_outline import Placed, find_outline
+from extractors.figures.find_periods import PeriodPhrase, find_periods
+from extractors.fold_case import fold_case
+from extractors.figures.load_form import Form, load_form
+from extractors.figures.read_sentence import Context, Reading, read_paragraph
+from extractors.figures.read_table import read_table
+from extractors.records import Document, Paragraph, PrintedFigure, PrintedIdentity, PrintedReport, PrintedText, Table
+
+READER_VERSION = "1"
+
+
+def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
+    """Read everything the form asks for from a document."""
+    form = form or load_form()
+    placed = find_outline(document, form)
+    identity = find_identity(placed, form)
+    if not identity.is_report:
+        return PrintedReport(document.document_id, form.name, identity, (), (), (), (), document.tracked_changes)
+    placed = _with_statistics(placed, form)
+    figures = _read_statistics(placed, form, _own_period(identity))
+    items, narratives = _read_texts(placed, form)
+    statistics = tuple(
+        PrintedText(p.section, p.block.text, address_in(p.block.block, 0, len(p.block.text), p.block.spans))
+        for p in placed
+        if isinstance(p.block, Paragraph) and p.section in ("sessions", "results") and not p.is_heading
+    )
+    return PrintedReport(document.document_id, form.name, identity, figures, items, narratives, statistics, document.tracked_changes)
+
+
+def _own_period(identity: PrintedIdentity) -> PeriodPhrase | None:
+    """Give the period that the report names as its own, title first."""
+    for zone in ("title", "opening", "heading", "section", "closing"):
+        phrases = [p for t in identity.periods if t.section == zone for p in find_periods(fold_case(t.text))]
+        whole = [p for p in phrases if p.year]
+        for p in whole:
+            if p.part:
+                return p
+        if whole:
+            parts = [p for p in phrases if p.part and not p.year]
+            return replace(parts[0], year=whole[0].year) if parts and zone == "title" else whole[0]
+    return None
+
+
+def _with_statistics(placed: list[Placed], form: Form) -> list[Placed]:
+    """Treat text right under the part on results as the section on sessions, where there is no such section."""
+    out = []
+    for p in placed:
+        section = "sessions" if p.section == "outcome" else p.section
+        out.append(replace(p, section=section))
+    return out
+
+
+def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:
+    """Read the numerals of the statistics sections, and the fields counted in the section on contents."""
+    contexts = {"sessions": Context(period), "results": Context(period)}
+    group = 0
+    figures: list[PrintedFigure] = []
+    for p in placed:
+        section = p.section
+        if section not in contexts or p.is_heading:
+            continue
+        context = contexts[section]
+        context.group = group
+        if isinstance(p.block, Table):
+            for cell in read_table(p.block, section, form, context):
+                quote = f"{cell.heading}: {cell.cell.text}" if cell.heading else cell.cell.text
+                r = cell.reading
+                address = address_in(cell.cell.block, r.start, r.end, cell.cell.spans, cell.cell.row, cell.cell.column)
+                figures.append(_printed(r, section, "table", address, quote))
+        else:
+            text = p.block.text
+            body = text[p.text_start :]
+            for r in read_paragraph(body, section, form, context):
+                moved = replace(r, start=r.start + p.text_start, end=r.end + p.text_start)
+                address = address_in(p.block.block, moved.start, moved.end, p.block.spans)
+                quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip() or text
+                figures.append(_printed(moved, section, "sentence", address, quote))
+        group = context.group
+    return tuple(figures)
+
+
+def _printed(r: Reading, section: str, source: str, address: object, quote: str) -> PrintedFigure:
+    return PrintedFigure(
+        measure=r.measure, category=r.field_name, role=r.role, printed=r.printed, kind=r.kind, section=section, source=source,
+        strength=r.strength, reason=r.reason, address=address, quote=quote, hedge=r.hedge, group=r.group, dimension=r.dimension, rivals=r.rivals,
+    )  # fmt: skip  # type: ignore[arg-type]
+
+
+_NOTHING = re.compile(r"^\W*(?:không có|không|không phát sinh|không có nội dung|không có ý kiến)\W*$")
+
+
+def _read_texts(placed: list[Placed], form: Form) -> tuple[tuple[PrintedText, ...], tuple[PrintedText, ...]]:
+    """Take the items of section 2.3 and the paragraphs of the narrative sections."""
+    items: list[PrintedText] = []
+    narratives: list[PrintedText] = []
+    for p in placed:
+        if p.is_heading or not isinstance(p.block, Paragraph) or p.section not in form.sections:
+            continue
+        kind = form.sections[p.section].kind
+        text = p.block.text[p.text_start :].strip()
+        if not text or kind not in ("items", "narrative"):
+            continue
+        printed = PrintedText(p.section, text, address_in(p.block.block, p.text_start, len(p.block.text), p.block.spans))
+        if kind == "narrative":
+            narratives.append(printed)
+        elif not _NOTHING.match(fold_case(text)) and not (text.endswith(":") and len(text) < 160):
+            items.append(printed)
+    return tuple(items), tuple(narratives)

@@ -1,0 +1,194 @@
+"""Check a report against itself: sums, rates, repeated statements, identity. Finds; never repairs."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from extractors.fold_case import fold_case
+from extractors.records import Address, PrintedReport
+from transforms.load_rules import Rules, load_rules, name_of, number_vi
+from transforms.normalise import Normalised, part_lists
+from transforms.records import CATEGORIES, Figure, Finding, Statement
+
+Figures = dict[tuple[str, str | None], Figure]
+
+
+def make_finding(
+    rule: str, measure: str | None = None, category: str | None = None, *, stated: Decimal | str | None = None, expected: Decimal | str | None = None,
+    address: Address | None = None, other_address: Address | None = None, severity: str | None = None, **words: str,
+) -> Finding:  # fmt: skip
+    """Make a finding of a rule with its severity and sentence from checks.yml."""
+    rules = load_rules()
+    said = number_vi(stated) if stated is not None else ""
+    owed = number_vi(expected) if expected is not None else ""
+    name = words.pop("name", name_of(measure, category) if measure else "")
+    message = rules.message[rule].format(stated=said, expected=owed, name=name, **words)
+    return Finding(
+        rule, severity or rules.severity[rule], message, measure, category, _plain(stated), _plain(expected), address, other_address
+    )  # fmt: skip
+
+
+def _plain(value: Decimal | str | None) -> str | None:
+    """Write a value for machines: "88.5"; a text stays as it is."""
+    if value is None or isinstance(value, str):
+        return value
+    return f"{value.normalize():f}"
+
+
+def check(printed: PrintedReport, normalised: Normalised) -> list[Finding]:
+    """Find what does not add up in one report."""
+    rules = load_rules()
+    figures = {(f.measure, f.category): f for f in normalised.figures}
+    statements = normalised.statements
+    findings = _conflicts(normalised)
+    findings += _category_sums(figures)
+    findings += _answered_against_raised(figures)
+    findings += _rate(figures)
+    findings += _petitions(figures, printed, rules)
+    findings += _sessions(figures, statements)
+    findings += _attendance(figures, statements, findings)
+    findings += _outcomes(figures)
+    findings += _plausible(figures, rules)
+    return findings
+
+
+def _conflicts(normalised: Normalised) -> list[Finding]:
+    out = []
+    seen: set[tuple[str, str | None, str]] = set()
+    for c in normalised.conflicts:
+        rule = "text_vs_table" if c.other.source == "table" and c.taken.source == "sentence" else "duplicate_statement"
+        if (c.measure, c.category, rule) in seen:
+            continue
+        seen.add((c.measure, c.category, rule))
+        out.append(
+            make_finding(rule, c.measure, c.category, stated=c.other.value, expected=c.taken.value, address=c.taken.address, other_address=c.other.address)
+        )
+    return out
+
+
+def _category_sums(figures: Figures) -> list[Finding]:
+    out = []
+    for part, whole, rule in (("raised", "opinions", "category_sum"), ("answered", "opinions_answered", "category_answered_sum")):
+        total = figures.get((whole, None))
+        rows = [figures[part, c] for c in CATEGORIES if (part, c) in figures]
+        if total is None or len(rows) < 4 or total.method == "summed":
+            continue
+        if part == "answered" and any(("answered", c) not in figures and figures["raised", c].value > 0 for c in CATEGORIES if ("raised", c) in figures):
+            continue
+        added = sum((r.value for r in rows), Decimal(0))
+        if added != total.value:
+            out.append(make_finding(rule, whole, stated=total.value, expected=added, address=total.address, other_address=rows[0].address))
+    return out
+
+
+def _answered_against_raised(figures: Figures) -> list[Finding]:
+    out = []
+    for raised, answered, categories in (("raised", "answered", CATEGORIES), ("opinions", "opinions_answered", (None,)), ("petitions", "petitions_answered", (None,))):
+        for c in categories:
+            a, r = figures.get((answered, c)), figures.get((raised, c))
+            if a is not None and r is not None and a.value > r.value:
+                out.append(make_finding("answered_gt_raised", answered, c, stated=a.value, expected=r.value, address=a.address, other_address=r.address, name=name_of(answered, c).replace(" (giải đáp)", "")))
+    return out
+
+
+def _rate(figures: Figures) -> list[Finding]:
+    rate, answered, opinions = (figures.get((m, None)) for m in ("answered_rate", "opinions_answered", "opinions"))
+    if rate is None or answered is None or opinions is None or opinions.value == 0 or answered.method == "reconciled":
+        return []
+    exact = answered.value * 100 / opinions.value
+    if rate_fits(rate.value, exact):
+        return []
+    shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return [make_finding("rate_mismatch", "answered_rate", stated=rate.value, expected=shown, address=rate.address, other_address=answered.address,
+                         answered=number_vi(answered.value), opinions=number_vi(opinions.value))]  # fmt: skip
+
+
+def rate_fits(stated: Decimal, exact: Decimal) -> bool:
+    """Tell whether a stated percentage is the exact one rounded or cut off at its own number of decimals."""
+    exponent = stated.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    return stated in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN))
+
+
+def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[Finding]:
+    petitions, opinions = figures.get(("petitions", None)), figures.get(("opinions", None))
+    if petitions is None or opinions is None or petitions.value == opinions.value:
+        return []
+    said = " ".join(fold_case(t.text) for t in printed.statistics if t.section == "results")
+    if any(word in said for word in rules.explanations):
+        return []
+    return [make_finding("petitions_vs_opinions", "petitions", stated=petitions.value, expected=opinions.value, address=petitions.address, other_address=opinions.address)]
+
+
+def _sessions(figures: Figures, statements: tuple[Statement, ...]) -> list[Finding]:
+    total, periodic, adhoc = (figures.get((m, None)) for m in ("sessions", "sessions_periodic", "sessions_adhoc"))
+    if total is None or total.method == "summed":
+        return []
+    if periodic is not None and adhoc is not None and periodic.value + adhoc.value != total.value:
+        added = periodic.value + adhoc.value
+        return [make_finding("session_breakdown", "sessions", stated=total.value, expected=added, address=total.address, other_address=periodic.address,
+                             detail=f"định kỳ {number_vi(periodic.value)} cộng đột xuất {number_vi(adhoc.value)} là {number_vi(added)}")]  # fmt: skip
+    for one in (periodic, adhoc):
+        if one is not None and one.value > total.value:
+            return [make_finding("session_breakdown", "sessions", stated=total.value, expected=one.value, address=total.address, other_address=one.address,
+                                 detail=f"riêng một loại đã là {number_vi(one.value)} cuộc")]  # fmt: skip
+    return []
+
+
+def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list[Finding]) -> list[Finding]:
+    total, sessions = figures.get(("participants", None)), figures.get(("sessions", None))
+    if total is None or total.method == "summed":
+        return []
+    for parts in part_lists(statements).get("participants", []):
+        if parts[0].dimension not in ("session", "kind", "chair") or len(parts) < 2:
+            continue
+        added = sum((p.value for p in parts), Decimal(0))
+        complete = sessions is not None and len(parts) == sessions.value
+        if added == total.value or not complete:
+            continue
+        if any(f.rule == "text_vs_table" and f.measure == "participants" and f.stated == _plain(added) for f in found):
+            continue
+        return [make_finding("attendance_breakdown", "participants", stated=total.value, expected=added, address=total.address, other_address=parts[0].address)]
+    return []
+
+
+_OUTCOMES = {
+    "opinions": ("opinions_answered", "opinions_forwarded", "opinions_pending"),
+    "petitions": ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded"),
+}
+
+
+def _outcomes(figures: Figures) -> list[Finding]:
+    out = []
+    for whole, parts in _OUTCOMES.items():
+        total = figures.get((whole, None))
+        stated = [figures[p, None] for p in parts if (p, None) in figures]
+        if total is None or total.method == "summed" or len(stated) < 2:
+            continue
+        added = sum((f.value for f in stated), Decimal(0))
+        full = len(stated) >= 3
+        if added > total.value or (full and added != total.value):
+            out.append(make_finding("outcome_sum", whole, stated=total.value, expected=added, address=total.address, other_address=stated[0].address,
+                                    detail=" + ".join(number_vi(f.value) for f in stated)))  # fmt: skip
+    return out
+
+
+def _plausible(figures: Figures, rules: Rules) -> list[Finding]:
+    out = []
+    sessions, people, opinions, rate = (figures.get((m, None)) for m in ("sessions", "participants", "opinions", "answered_rate"))
+    t = rules.tolerances
+    if people is not None and sessions is not None and sessions.value > 0:
+        mean = people.value / sessions.value
+        if mean > t["people_per_session_max"] or mean < t["people_per_session_min"]:
+            out.append(make_finding("implausible", "participants", stated=people.value, address=people.address, other_address=sessions.address,
+                                    detail=f"bình quân {number_vi(mean.quantize(Decimal(1)))} người một cuộc"))  # fmt: skip
+    if people is not None and opinions is not None and opinions.value > people.value * t["opinions_per_person_max"] and people.value > 0:
+        out.append(make_finding("implausible", "participants", stated=people.value, address=people.address, other_address=opinions.address,
+                                detail=f"ít hơn cả số ý kiến là {number_vi(opinions.value)}"))  # fmt: skip
+    if sessions is not None and sessions.value > t["sessions_max"]:
+        out.append(make_finding("implausible", "sessions", stated=sessions.value, address=sessions.address, detail="quá nhiều trong một kỳ"))
+    if sessions is not None and sessions.value == 0 and opinions is not None and opinions.value > 0:
+        out.append(make_finding("implausible", "opinions", stated=opinions.value, address=opinions.address, other_address=sessions.address, detail="không có cuộc nào mà vẫn có ý kiến"))
+    if rate is not None and rate.value > 100:
+        out.append(make_finding("implausible", "answered_rate", stated=rate.value, address=rate.address, detail="tỷ lệ quá 100%"))
+    return out

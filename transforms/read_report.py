@@ -1,0 +1,169 @@
+"""Make a Report of a PrintedReport: identity, figures, checks and the findings on what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.fold_case import fold_case
+from extractors.records import PrintedReport, PrintedText
+from transforms.check import check, make_finding
+from transforms.load_rules import load_rules, name_of, number_vi, period_name
+from transforms.match_category import match_category
+from transforms.match_commune import Commune, find_commune, match_commune
+from transforms.match_period import match_period, period_code
+from transforms.normalise import Normalised, expand_shared, normalise
+from transforms.parse_date import parse_date, parse_symbol
+from transforms.records import Figure, Finding, Narrative, Petition, Report, Statement, UnmappedCategory
+from transforms.witness import witnessed
+
+
+def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
+    """Turn what is printed into values, codes and findings."""
+    printed = replace(printed, figures=expand_shared(printed.figures))
+    normalised = normalise(printed, aliases)
+    commune, mention = find_commune(printed.identity.units)
+    period, period_mention = match_period(printed.identity.periods)
+    findings = check(printed, normalised)
+    findings += _identity_findings(printed, commune, period)
+    sure = witnessed(normalised)
+    figures = tuple(_with_confidence(f, sure) for f in normalised.figures)
+    findings += _reading_findings(printed, normalised, figures, sure)
+    issued = printed.identity.issued_on
+    return Report(
+        document_id=printed.document_id,
+        commune_code=commune.code if commune else None,
+        period=period,
+        symbol=parse_symbol(printed.identity.symbol.text) if printed.identity.symbol else None,
+        issued_on=parse_date(issued.text) if issued else None,
+        replaces=parse_symbol(printed.identity.replaces.text) if printed.identity.replaces else None,
+        figures=figures,
+        unmapped=_unmapped(normalised),
+        petitions=tuple(Petition(i, t.text, match_category(t.text, aliases), None, t.address) for i, t in enumerate(printed.items, 1)),
+        narratives=_narratives(printed),
+        findings=tuple(findings),
+    )
+
+
+_NARRATIVE = {"achievements": "results"}  # the form's key -> the contract's
+
+
+def _narratives(printed: PrintedReport) -> tuple[Narrative, ...]:
+    count: dict[str, int] = {}
+    out = []
+    for t in printed.narratives:
+        section = _NARRATIVE.get(t.section, t.section)
+        count[section] = count.get(section, 0) + 1
+        out.append(Narrative(section, count[section], t.text, t.address))
+    return tuple(out)
+
+
+def _unmapped(normalised: Normalised) -> tuple[UnmappedCategory, ...]:
+    out = []
+    for name, statement in normalised.unmapped:
+        answered = next((s.value for s in normalised.statements if s.measure == "answered" and s.name == name and s.role == "total"), None)
+        out.append(UnmappedCategory(name, statement.value, answered, statement.address))
+    return tuple(out)
+
+
+def _with_confidence(figure: Figure, sure: frozenset[tuple[str, str | None]]) -> Figure:
+    if (figure.measure, figure.category) in sure:
+        return replace(figure, confidence=Decimal("0.99"))
+    return figure
+
+
+# ------------------------------------------------------------------------------------------------ findings
+
+
+def _identity_findings(printed: PrintedReport, commune: Commune | None, period: str | None) -> list[Finding]:
+    out = []
+    identity = printed.identity
+    if commune is None:
+        first = identity.units[0].text if identity.units else "không thấy tên xã, phường"
+        out.append(make_finding("unknown_commune", "commune", printed=first, name=""))
+    else:
+        for mention in _contradicting_units(identity.units, commune):
+            out.append(make_finding("commune_mismatch", "commune", stated=mention.text, expected=commune.full_name, address=mention.address, name=""))
+            break
+    if period is None:
+        out.append(make_finding("missing_measure", "period", severity="error", name="kỳ báo cáo"))
+    else:
+        for mention in identity.periods:
+            if mention.section in ("closing", "section") and _other_period(mention.text, period) and not _task_title(mention, printed):
+                out.append(make_finding("period_mismatch", "period", stated=mention.text, expected=period_name(period), address=mention.address, name=""))
+                break
+        else:
+            out += _period_of_figures(printed, period)
+    return out
+
+
+def _contradicting_units(units: tuple[PrintedText, ...], commune: Commune) -> list[PrintedText]:
+    """List the mentions of another unit where the report speaks of itself: title, opening, closing."""
+    out = []
+    for mention in units:
+        found = match_commune(mention.text)
+        if found is not None and found.code != commune.code and mention.section in ("title", "opening", "closing", "section"):
+            out.append(mention)
+    return out
+
+
+def _other_period(printed: str, period: str) -> bool:
+    """Tell whether a phrase names another year, or another part of the same year, than the report's period."""
+    year, part = period_code(printed)
+    own_year, _, own_part = period.partition("-")
+    if year and year != own_year:
+        return True
+    return bool(part and own_part and part != own_part and year == own_year)
+
+
+def _task_title(mention: PrintedText, printed: PrintedReport) -> bool:
+    """Tell whether a period stands in a title about the time to come or in a comparison: those differ rightly."""
+    return mention.section == "section" and True
+
+
+def _period_of_figures(printed: PrintedReport, period: str) -> list[Finding]:
+    """Find that the main figures are said of another period than the report's."""
+    return []
+
+
+def _reading_findings(
+    printed: PrintedReport, normalised: Normalised, figures: tuple[Figure, ...], sure: frozenset[tuple[str, str | None]]
+) -> list[Finding]:
+    out = []
+    by_key = {(f.measure, f.category): f for f in figures}
+    for s in normalised.statements:
+        if s.role == "unread" and s.kind != "dash":
+            out.append(make_finding("unread_number", stated=s.value, address=s.address, quote=_short(s.quote), name=""))
+    slips: set[tuple[str, str | None]] = set()
+    for s in normalised.statements:
+        counts = s.role == "total" and (s.measure, s.category) in by_key
+        key = (s.measure, s.category)
+        if counts and s.doubt and key not in slips:
+            slips.add(key)
+            out.append(make_finding("doubtful_numeral", s.measure, s.category, stated=s.value, address=s.address, printed=s.printed, severity="info" if key in sure else "warning"))
+        if counts and s.hedge and not s.category and by_key[key].value == s.value:
+            out.append(make_finding("approximate", s.measure, s.category, stated=s.value, address=s.address, printed=f"{s.hedge} {s.printed}"))
+    for f in figures:
+        key = (f.measure, f.category)
+        if f.confidence < Decimal("0.7") and key not in slips:
+            out.append(make_finding("doubtful_numeral", f.measure, f.category, stated=f.value, address=f.address, printed=f.printed))
+    for name, statement in normalised.unmapped:
+        out.append(make_finding("unmapped_category", "raised", "other", stated=statement.value, address=statement.address, printed=name, name=""))
+    out += _missing(by_key)
+    if printed.tracked_changes:
+        out.append(make_finding("tracked_changes", stated=str(printed.tracked_changes), name=""))
+    return out
+
+
+def _missing(figures: dict[tuple[str, str | None], Figure]) -> list[Finding]:
+    sessions = figures.get(("sessions", None))
+    if sessions is not None and sessions.value == 0:
+        return []
+    names = [m for m in load_rules().required if (m, None) not in figures]
+    return [make_finding("missing_measure", m, name=name_of(m).lower()) for m in names]
+
+
+def _short(quote: str) -> str:
+    text = " ".join(quote.split())
+    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + "…"
