@@ -140,14 +140,13 @@ def fill_paragraph(element: Any, text: str, look: Look) -> None:
     elif look.first_line:
         child(properties, "ind", firstLine=twips(look.first_line))
     child(properties, "jc", val=look.align)
+    size_text(child(properties, "rPr"), look)  # the paragraph mark: it gives an empty cell its height
     run = child(element, "r")
     fonts = child(run, "rPr")
     for tag, wanted in (("b", look.bold), ("i", look.italic)):
         if wanted:
             child(fonts, tag)
-    if look.size != BODY_SIZE:
-        child(fonts, "sz", val=str(int(look.size * 2)))
-        child(fonts, "szCs", val=str(int(look.size * 2)))
+    size_text(fonts, look)
     if look.underline:
         child(fonts, "u", val="single")
     for place, part in enumerate(printable(text).split("\n")):
@@ -156,6 +155,13 @@ def fill_paragraph(element: Any, text: str, look: Look) -> None:
         content = child(run, "t")
         content.text = part
         content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def size_text(properties: Any, look: Look) -> None:
+    """Write the size where it is not the body's."""
+    if look.size != BODY_SIZE:
+        child(properties, "sz", val=str(int(look.size * 2)))
+        child(properties, "szCs", val=str(int(look.size * 2)))
 
 
 def number_pages(element: Any) -> None:

@@ -59,8 +59,9 @@ def rate_cell(rate: Rate) -> str:
 
 def legend(province: Province) -> str:
     """Explain the signs that occur in the figures."""
-    marked = any(total.doubtful for total in (*province.totals.values(), *province.rates.values()))
-    return LEGEND + ("; dấu * là số liệu còn mâu thuẫn, chờ xác nhận (Phụ lục 3)." if marked else ".")
+    doubtful = [total.doubtful for total in province.totals.values()]
+    doubtful += [rate.doubtful for rate in province.rates.values()]
+    return LEGEND + ("; dấu * là số liệu còn mâu thuẫn, chờ xác nhận (Phụ lục 3)." if any(doubtful) else ".")
 
 
 def compose_units(province: Province) -> Annex:
@@ -282,7 +283,7 @@ def tell_point(finding: FindingRow) -> list[str]:
 def subject(finding: FindingRow) -> str:
     """Name what a finding is about: its measure, its field, or both."""
     names = load_names()
-    parts = (names.of("measures", finding.measure), names.of("categories", finding.category))
+    parts = (names.subject(finding.measure), names.of("categories", finding.category))
     return ": ".join(part for part in parts if part) or NOT_STATED
 
 

@@ -70,15 +70,16 @@ def reached(province: Province, rate: Rate) -> str:
 def tell_fields(province: Province) -> list[Line]:
     """Tell raised and answered of the eight fields."""
     names = load_names()
-    lines = [Line("body", "Chia theo lĩnh vực:")]
+    lines = [Line("lead", "Chia theo lĩnh vực:")]
     for category in CATEGORIES:
         raised, answered = province.totals["raised", category], province.totals["answered", category]
         text = f"+ {names.of('categories', category)}: {amount(raised, 'ý kiến')}{coverage(raised.stating, province)}"
         if raised.value or answered.value:
             rate = province.rates[category]
             text += f"; đã giải đáp tại hội nghị {amount(answered, 'ý kiến')}"
+            text += coverage(answered.stating, province) if answered.stating != raised.stating else ""
             text += f", đạt {rate_words(rate)}" if rate.percent is not None else ""
-            if rate.percent is not None and rate.stating_both != raised.stating:
+            if rate.percent is not None and {rate.stating_both} != {raised.stating, answered.stating}:
                 text += f" (tính trên {padded(rate.stating_both)} đơn vị nêu cả hai số liệu)"
         lines.append(Line("item", text + "."))
     return lines
@@ -106,7 +107,7 @@ def tell_contents(province: Province) -> list[Line]:
     units = len({item.unit for item in items})
     lines = [
         Line(
-            "body",
+            "lead",
             f"Có {padded(units)}/{padded(province.reported)} đơn vị nêu nội dung cụ thể, "
             f"gồm {padded(len(items))} nội dung, chia theo lĩnh vực:",
         )

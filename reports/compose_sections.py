@@ -8,7 +8,8 @@ from reports.compose_results import compose_results
 from reports.format_vietnamese import next_period_words, padded
 from reports.lines import Line, amount, excerpts, mentioning, rate_words
 from reports.load_names import load_names, load_wording
-from reports.records import Province, UnitRow
+from reports.records import FindingRow, Province, UnitRow
+from transforms.records import CATEGORY_MEASURES
 
 LISTED_NAMES = 30  # more names than this stand in annex 3 only
 
@@ -20,7 +21,7 @@ class Backlog:
     absent: int  # units without a usable report
     points: int  # figures and other points to be confirmed
     units: int  # units they are of
-    contradictions: int  # figures among them with an open error
+    contradictions: int  # stated figures among them with an open error
 
 
 def compose_sections(province: Province) -> list[Line]:
@@ -37,18 +38,28 @@ def compose_sections(province: Province) -> list[Line]:
 def count_backlog(province: Province) -> Backlog:
     """Count units without a usable report and points to be confirmed, each figure once."""
     points, contradictions = set(), set()
+    units = {unit.name: unit for unit in province.units}
     for row in province.to_confirm:
-        about_figure = row.measure is not None or row.category is not None
-        point = (row.unit, row.measure, row.category) if about_figure else (row.unit, row.discrepancy_id, None)
-        points.add(point)
-        if about_figure and row.severity == "error":
-            contradictions.add(point)
+        about = (row.measure, row.category) if row.measure or row.category else (row.discrepancy_id, None)
+        points.add((row.file_name, about))
+        if row.severity == "error" and row.unit and is_stated(units[row.unit], row):
+            contradictions.add((row.file_name, about))
     return Backlog(
         absent=len(province.with_status("missing")) + len(province.with_status("rejected")),
         points=len(points),
         units=len({row.unit for row in province.to_confirm if row.unit}),
         contradictions=len(contradictions),
     )
+
+
+def is_stated(unit: UnitRow, finding: FindingRow) -> bool:
+    """Say whether a finding points at a figure that the unit states, so that it carries the mark."""
+    if finding.category is None:
+        figure = unit.figures.get(finding.measure or "")
+        return figure is not None and figure.value is not None
+    measures = CATEGORY_MEASURES if finding.measure is None else (finding.measure,)
+    figures = (unit.fields.get((finding.category, measure)) for measure in measures)
+    return any(figure is not None and figure.value is not None for figure in figures)
 
 
 def compose_situation(province: Province, backlog: Backlog) -> list[Line]:
@@ -116,7 +127,8 @@ def tell_confirmation(backlog: Backlog) -> list[Line]:
     """Tell how many points a person has yet to confirm, and how figures with a contradiction are marked."""
     if backlog.points == 0:
         return []
-    text = f"Còn {padded(backlog.points)} số liệu, nội dung của {padded(backlog.units)} đơn vị chờ xác nhận (Phụ lục 3)"
+    whose = f" của {padded(backlog.units)} đơn vị" if backlog.units else ""
+    text = f"Còn {padded(backlog.points)} số liệu, nội dung{whose} chờ xác nhận (Phụ lục 3)"
     if backlog.contradictions:
         text += (
             f", trong đó có {padded(backlog.contradictions)} số liệu còn mâu thuẫn; các số này và tổng số "

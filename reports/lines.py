@@ -19,7 +19,7 @@ COUNTER = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s*")
 class Line:
     """A paragraph of the report."""
 
-    kind: str  # section, part, subpart, body, item, subitem, note
+    kind: str  # section, part, subpart, body, lead (what follows belongs to it), item, note
     text: str
 
 
@@ -64,7 +64,7 @@ def excerpts(province: Province, section: str) -> list[Line]:
     fitting = [
         row
         for row in province.narratives
-        if row.section == section and shortest <= len(quotable(row)) <= longest and not row.text.rstrip().endswith(":")
+        if row.section == section and shortest <= len(quotable(row)) <= longest and is_whole(quotable(row))
     ]
     chosen: list[NarrativeRow] = []
     for row in sorted(fitting, key=lambda row: -len(quotable(row))):
@@ -76,9 +76,14 @@ def excerpts(province: Province, section: str) -> list[Line]:
     if not chosen:
         return []
     return [
-        Line("body", "Trích báo cáo của đơn vị:"),
+        Line("lead", "Trích báo cáo của đơn vị:"),
         *(Line("item", f"- {row.unit}: “{quotable(row)}”.") for row in chosen),
     ]
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a text can stand alone: not the rest of a sentence, not the lead of a list."""
+    return not text[0].islower() and not text.endswith(":")
 
 
 def quotable(row: NarrativeRow) -> str:

@@ -23,6 +23,10 @@ class Names:
             return ""
         return self.by_kind[kind].get(key, {}).get(language, key)
 
+    def subject(self, measure: str | None, language: str = "vi") -> str:
+        """Name what a finding points at: a measure, or the unit or period of the report."""
+        return self.of("measures" if measure in self.by_kind["measures"] else "subjects", measure, language)
+
     def short(self, kind: str, key: str) -> str:
         """Name a key for a narrow column."""
         entry = self.by_kind[kind].get(key, {})

@@ -30,7 +30,6 @@ class UnitRow:
     figures: Mapping[str, Stated]  # by measure; answered_rate is computed where both its figures are stated
     fields: Mapping[tuple[str, str], Stated]  # by category and raised or answered
     to_confirm: int  # findings of its report, errors and warnings, nobody has decided yet
-    doubt_elsewhere: bool  # an open error that points at no figure
 
     @property
     def short_name(self) -> str:

@@ -150,7 +150,6 @@ def list_units(
                     for measure in CATEGORY_MEASURES
                 },
                 to_confirm=len(mine),
-                doubt_elsewhere=any(finding.measure is None and finding.category is None for finding in errors),
             )
         )
     return tuple(units)

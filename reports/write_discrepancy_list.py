@@ -92,7 +92,7 @@ def tell_finding(finding: FindingRow) -> list[Value]:
         finding.unit or "Chưa rõ đơn vị",
         finding.file_name,
         names.of("rules", finding.rule),
-        names.of("measures", finding.measure),
+        names.subject(finding.measure),
         names.of("categories", finding.category),
         finding.stated,
         finding.expected,

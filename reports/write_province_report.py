@@ -21,6 +21,7 @@ LOOKS = {
     "part": Look(bold=True, first_line=10, before=2, after=4, line=LINE, keep_next=True),
     "subpart": Look(bold=True, italic=True, first_line=10, before=2, after=4, line=LINE, keep_next=True),
     "body": Look(first_line=10, after=4, line=LINE),
+    "lead": Look(first_line=10, after=4, line=LINE, keep_next=True),
     "item": Look(first_line=10, after=4, line=LINE),
     "note": Look(italic=True, size=12, first_line=10, after=4, line=16),
 }

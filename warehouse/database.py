@@ -25,6 +25,7 @@ VERSION_TABLE = "warehouse_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_KEY = 7_301_207  # of PostgreSQL's advisory locks: any number that only this program uses
 BUSY_SECONDS = 10
+NO_JIT = "-c jit=off"  # compiling a view takes PostgreSQL half a second, running it some milliseconds
 
 
 def open_warehouse(url: str) -> Engine:
@@ -52,7 +53,8 @@ def connect_to(url: str) -> Engine:
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise WarehouseError("bad_url", url)
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed, connect_args={"connect_timeout": BUSY_SECONDS}, pool_pre_ping=True)
+            settings = {"connect_timeout": BUSY_SECONDS, **({} if "options" in parsed.query else {"options": NO_JIT})}
+            return create_engine(parsed, connect_args=settings, pool_pre_ping=True)
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
@@ -116,6 +118,8 @@ def migrate(engine: Engine) -> None:
         command.upgrade(alembic_config(connection), "head")
         fill_dimensions(connection)
         views.create_views(connection)
+        for table in ("dim_communes", "dim_categories", "dim_measures"):
+            connection.execute(text(f"ANALYZE {table}"))  # let the planner know how small they are
 
 
 def alembic_config(connection: Connection) -> Config:

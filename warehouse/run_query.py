@@ -101,6 +101,7 @@ def ask_server(url: URL, sql: str, seconds: float, rows: int) -> QueryResult:
     with told_plainly(place, seconds), psycopg.connect(address, connect_timeout=BUSY_SECONDS) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         connection.execute(f"SET LOCAL statement_timeout = {max(1, int(seconds * 1000))}".encode())
+        connection.execute("SET LOCAL jit = off")
         connection.execute("SELECT 1")  # from here on the transaction can't be made writable again
         connection.execute(b"DECLARE asked NO SCROLL CURSOR FOR " + sql.encode(), prepare=True)
         cursor = connection.execute(f"FETCH {rows + 1} FROM asked".encode())

@@ -27,8 +27,15 @@ CLEAN = re.compile(r"[!-~À-ÏÑ-ïñ-žơưƠƯẠ-ỹ–—“”‘’…•]
 
 def clean_text(text: str) -> str:
     """Return the text in NFC with plain single spaces, Vietnamese Đ, and nothing invisible; line feeds stay."""
-    if CLEAN.fullmatch(text) and "Â" not in text:
-        return text
+    while not (CLEAN.fullmatch(text) and "Â" not in text):
+        cleaned = _clean_once(text)
+        if cleaned == text:
+            break
+        text = cleaned  # what was removed may have kept a mark from its letter
+    return text
+
+
+def _clean_once(text: str) -> str:
     text = MOJIBAKE_SPACE.sub(" ", SPACED_MARK.sub("", text))
     text = LINE_ENDS.sub("\n", text)
     text = INVISIBLE.sub("", ODD_SPACE.sub(" ", text))

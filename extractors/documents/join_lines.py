@@ -19,6 +19,7 @@ INDENT = 8.0  # points; the smallest first-line indent met is 0.5 cm
 JUSTIFIED = 1.5  # points within which justified lines reach the right edge
 NEAR_EDGE = 40.0  # points; about one word
 CENTRED_MARGIN = 12.0  # points left white on both sides of a centred line
+SHORT_PAGE = 0.72  # share of the page width that the longest line of running text surely reaches
 SIDE_PITCH = 1.9  # font sizes from baseline to baseline
 EXTRA_LEADING = 4.5  # points more than the line pitch: a new paragraph
 # "- Đề nghị", "+ Đất đai", "1. Thuận lợi", "2.1. Công tác", "IV. NHIỆM VỤ", "a) Ưu điểm", "(3) Chế độ"
@@ -49,10 +50,12 @@ class Column:
         return (self.left + self.right) / 2
 
 
-def measure_column(lines: Sequence[Line]) -> Column:
+def measure_column(lines: Sequence[Line], page_width: float) -> Column:
     """Return edges and habits of the column that these lines were set in."""
-    right = _common_edge(sorted((line.x1 for line in lines), reverse=True))
     left = _common_edge(sorted(line.x0 for line in lines))
+    right = _common_edge(sorted((line.x1 for line in lines), reverse=True))
+    if right < SHORT_PAGE * page_width:  # a list of short lines shows no right edge
+        right = page_width - left
     exact = sum(1 for line in lines if abs(right - line.x1) <= JUSTIFIED)
     near = sum(1 for line in lines if JUSTIFIED < right - line.x1 <= NEAR_EDGE)
     pairs = [(a, b) for a, b in pairwise(lines) if right - a.x1 <= NEAR_EDGE and a.page == b.page]

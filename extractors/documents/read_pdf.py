@@ -111,7 +111,7 @@ def _measure_by_size(pages: list[Page]) -> dict[tuple[float, float], Column]:
     lines: dict[tuple[float, float], list[Line]] = {}
     for page in pages:
         lines.setdefault(page.size, []).extend(row[0] for row in page.rows if len(row) == 1)
-    return {size: measure_column(found) for size, found in lines.items() if found}
+    return {size: measure_column(found, size[0]) for size, found in lines.items() if found}
 
 
 def _page_items(page: Page, column: Column) -> list[Item]:

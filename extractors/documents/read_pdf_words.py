@@ -26,6 +26,8 @@ LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # what PDFium ma
 NO_CHARACTER = "\ufffd"  # a glyph whose character the file doesn't tell: kept visible, never skipped
 UNICODE_END = 0x110000
 SPACE_CHARACTERS = frozenset(" \t\r\n\u00a0\u202f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+TOUCH = 1.0  # points
+NOWHERE = -1e9
 COMBINING = range(0x300, 0x370)
 
 
@@ -61,6 +63,7 @@ class _WordReader:
     def __init__(self, raw: object, frame: PageFrame, rulings: Sequence[Box]) -> None:
         self.struck = 0
         self._in_struck = False
+        self._struck_from = self._struck_to = NOWHERE
         self._strokes: dict[int, list[Box]] = {}  # flat rulings by their height on the page
         for box in rulings:
             if box[3] - box[1] <= box[2] - box[0]:
@@ -121,6 +124,9 @@ class _WordReader:
         if found and self._letters:  # the letters around it stay one word: "2032" struck out of "20322025"
             left, upper, right, lower = self._box
             self._box = (left, upper, max(right, x1), lower)
+        elif found:
+            self._struck_from = min(x0, self._struck_from) if abs(self._struck_to - x0) < TOUCH else x0
+            self._struck_to = x1
         return found
 
     def _add(self, letter: str, box: Box, index: int) -> None:
@@ -134,8 +140,10 @@ class _WordReader:
         if self._letters:
             left, top, right, bottom = self._box
             self._box = (min(left, x0), min(top, y0), max(right, x1), max(bottom, y1))
-        else:
-            self._first, self._box = index, box
+        else:  # a word keeps the place of what was struck out before it: the line was broken with it
+            self._first = index
+            self._box = (self._struck_from, y0, x1, y1) if abs(self._struck_to - x0) < TOUCH else box
+            self._struck_to = NOWHERE
         self._letters.append(letter)
 
     def _close(self) -> None:

@@ -137,7 +137,7 @@ def _extend_name(key: str, end: int, form: Form) -> int:
 
 
 def _none_follows(key: str, end: int, form: Form) -> bool:
-    rest = key[end : end + 40].lstrip(" :,(")
+    rest = re.sub(r"^[\s:,(]*(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+này\s*,?\s*|thì\s+|hiện\s+|vẫn\s+)*", "", key[end : end + 60])
     m = form.words["none"].match(rest)
     return m is not None and bool(re.match(r"\s*(?:ý kiến|yk|kiến nghị|phát sinh|có|ghi nhận|nội dung|$|[.;,)])", rest[m.end() :]))
 

@@ -58,7 +58,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # bảng 1 | biểu số 2 | phụ lục 3 | mục 2.2 | điều 5 | khoản 2 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | cụm 3 | thôn 5
         ("ordinal", r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))"),
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
-        ("ordinal", r"(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))"),
+        ("ordinal", r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))"),
         ("ordinal", r"(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là|với))"),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
@@ -70,6 +70,10 @@ _LIST_MARK = re.compile(r"^\W{0,3}(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){
 _INLINE_MARK = re.compile(r"\(\s*[1-9]\s*\)(?=\s*[^\W\d])")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)")
 _NOT_A_YEAR_WORD = re.compile(r"(?:trong|cả|hằng|hàng|đầu|cuối|mỗi|các|từng|nhiều|mấy|qua|giữa|theo|một|hai|ba|suốt|của|cùng|những)\s+$")
+
+
+# "một số", "một vài", "một bộ phận": no number
+_NOT_ONE = re.compile(r"\s+(?:số|vài|phần|bộ phận|cách|lúc|khi|mặt|mực|trong|là|nửa|thời gian|lần nữa|ít|chút|loạt|đằng|bên)\b")
 
 
 def find_structural(key: str) -> list[tuple[int, int, str]]:
@@ -107,6 +111,8 @@ def find_numerals(text: str) -> list[Numeral]:
     taken = [(n.start, n.end) for n in found]
     for m in _WORD_TOKEN.finditer(key):
         if any(s < m.end() and m.start() < e for s, e in taken):
+            continue
+        if m.group() == "một" and _NOT_ONE.match(key, m.end()):
             continue
         if m.group() == "năm" and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.figures.load_form import Form
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|;(?=\s)")
-_CLAUSE_MARK = re.compile(r"[,;:.()\n]|\s(?:và|còn|trong đó|thì|nhưng|đồng thời)\s")
+_CLAUSE_MARK = re.compile(r"[,;:.()\n]|\s(?:và|còn(?! lại)|trong đó|thì|nhưng|đồng thời)\s")
 
 
 @dataclass(frozen=True, slots=True)

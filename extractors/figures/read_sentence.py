@@ -192,14 +192,35 @@ def _read_numeral(work: _Work, index: int, numeral: Numeral) -> Reading:
     base = replace(base, hedge=hedge, noun=noun_group)
     pre = key[clause_start(key, numeral.start, floor) : numeral.start]
     label = key[_label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
-    if not pre.strip(" \t\"'“") or key[:numeral.start].rstrip().endswith((":", "(", "=")):
+    if key[: numeral.start].rstrip().endswith((":", "(", "=")):
         pre = label
-    post_stop = min(ceiling, clause_end(key, noun_end, sentence[1]))
-    post = key[noun_end:post_stop]
+    post = _words_after(work, noun_end, ceiling, sentence[1])
     field_name = _field_at(work, numeral.start)
     scope, why = _scope(work, numeral, sentence, floor, pre, post, noun_group)
     names = field_name
     return _decide(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)
+
+
+_SOFT_END = re.compile(r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s")
+_JOINT = re.compile(r",|\s(?:và|còn(?! lại)|trong đó|đồng thời|thì|nhưng)(?=\s)")
+_LABEL_OPENS = re.compile(r"\s*(?:số|tổng|trong đó|đã|được|có|còn|chủ trì|lãnh đạo|các đồng chí|tỷ lệ|đạt|nhân dân|bà con)\b")
+
+
+def _words_after(work: _Work, start: int, next_numeral: int, sentence_end: int) -> str:
+    """Give the words after a numeral that are said of it: all, or up to the words that lead on to the next numeral."""
+    key = work.key
+    m = _SOFT_END.search(key, start, sentence_end)
+    stop = m.start() if m else sentence_end
+    if next_numeral >= stop:
+        return key[start : min(stop, start + 160)]
+    cuts = [start] + [j.end() for j in _JOINT.finditer(key, start, next_numeral)]
+    pieces = [(a, b) for a, b in zip(cuts, [*cuts[1:], next_numeral], strict=True)]
+    for a, _ in pieces[1:]:
+        if _LABEL_OPENS.match(key, a):
+            return key[start:a].rstrip(", ")
+    if len(pieces) == 1:
+        return key[start:next_numeral]
+    return key[start : pieces[-1][0]].rstrip(", ")
 
 
 def _noun_after(work: _Work, numeral: Numeral, ceiling: int) -> tuple[str, str, int]:
@@ -382,6 +403,8 @@ def _decide(
     numeral = work.numerals[index]
     role = {"other": "other", "part": "part"}.get(scope, "total")
     made = replace(base, role=role, reason=why, dimension=why if role == "part" else "", field_name=" + ".join(names))
+    if role == "other" and noun in ("", "elsewhere"):
+        return made
     if noun == "percent":
         return _decide_percent(work, index, made, pre, post)
     if numeral.pair:
@@ -499,6 +522,8 @@ def _decide_session(work: _Work, index: int, made: Reading, pre: str, label: str
         return made
     if work.section == "results":
         return replace(made, role="other", reason="reference", measure="")
+    if made.printed.strip("0O") == "" and re.match(r"[^.;)]{0,40}cả\s+định kỳ\s+(?:và|lẫn)\s+đột xuất", work.key[made.end :]):
+        made = replace(made, rivals=("sessions_periodic=", "sessions_adhoc="))
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
     immediate = work.key[work.noun_end[made.start] : work.noun_end[made.start] + 40]
     own = re.split(r"[,;:().]|\bvà\b|\d", immediate)[0]
@@ -524,11 +549,9 @@ def _decide_session(work: _Work, index: int, made: Reading, pre: str, label: str
         if "chuyên đề" in own:
             return replace(made, measure="sessions", role="part", dimension="theme", strength=1)
         return replace(made, role="other", reason="another activity" if "còn lại" not in own else "remainder")
-    chair = _chair(pre + own)
-    siblings = [n for n in work.numerals if not n.structural and made.sentence[0] <= n.start < made.sentence[1]]
-    if measure == "sessions" and chair and len({_chair(work.key[max(made.sentence[0], n.start - 60) : n.start]) for n in siblings}) > 1 and len(siblings) > 1:
+    if measure == "sessions" and len(_chairs(work, made.sentence)) > 1:
         return replace(made, measure="sessions", role="part", dimension="chair", reason="chair")
-    if measure == "sessions" and made.role == "total" and _after_of_which(work, made.start):
+    if measure == "sessions" and made.role == "total" and _after_of_which(work, made):
         return replace(made, measure="sessions", role="part", dimension="kind", reason="of which")
     held = form.words["held"].search(pre) or form.words["totals"].search(pre) or re.search(r"số\s+(?:cuộc|hội nghị|buổi|lần|kỳ|phiên|đợt)", label) or measure != "sessions"
     strong = 3 if held else 2
@@ -539,33 +562,36 @@ def _decide_session(work: _Work, index: int, made: Reading, pre: str, label: str
     return replace(made, measure=measure, strength=strong)
 
 
-def _chair(text: str) -> str:
-    """Name who chairs: "bí thư", "chủ tịch", or '' for both or none."""
-    secretary, chairman = re.search(r"bí thư", text), re.search(r"chủ tịch", text)
-    if secretary and chairman:
-        return ""
-    return "bí thư" if secretary else "chủ tịch" if chairman else ""
+def _chairs(work: _Work, sentence: tuple[int, int]) -> set[str]:
+    """Name who chairs the sessions that a sentence counts apart: "Bí thư chủ trì 02 cuộc, Chủ tịch chủ trì 01 cuộc"."""
+    chairs = set()
+    floor = sentence[0]
+    for n in work.numerals:
+        if n.structural or not sentence[0] <= n.start < sentence[1]:
+            continue
+        if _noun_after(work, n, sentence[1])[1] == "session":
+            before = work.key[floor : n.start]
+            secretary, chairman = "bí thư" in before, "chủ tịch" in before
+            if secretary != chairman:
+                chairs.add("bí thư" if secretary else "chủ tịch")
+        floor = n.end
+    return chairs
 
 
 _OF_WHICH = re.compile(r"trong đó|trong số (?:này|đó|ấy)|bao gồm|gồm|chia ra|cụ thể|trong ấy")
 
 
-def _after_of_which(work: _Work, position: int) -> bool:
-    """Tell whether "trong đó", "gồm" stands between the sentence's first figure and this one."""
-    start = sentence_bounds(work.key, position)[0]
+def _after_of_which(work: _Work, made: Reading) -> bool:
+    """Tell whether "trong đó", "gồm" stands between the sentence's first figure of that noun and this one."""
+    position, start = made.start, made.sentence[0]
     m = None
     for m in _OF_WHICH.finditer(work.key, start, position):
         pass
     if m is None:
         return False
-    if not any(r.role == "total" and r.measure and r.start < m.start() and r.start >= start for r in work.readings):
+    if not any(r.role == "total" and r.measure and r.noun == made.noun and start <= r.start < m.start() for r in work.readings):
         return False
-    return form_total_after(work, m.end(), position) is False
-
-
-def form_total_after(work: _Work, start: int, position: int) -> bool:
-    """Tell whether a word of totals stands in a stretch."""
-    return work.form.words["totals"].search(work.key, start, position) is not None
+    return work.form.words["totals"].search(work.key, m.end(), position) is None
 
 
 def _decide_person(work: _Work, index: int, made: Reading, pre: str, label: str, post: str) -> Reading:
@@ -582,7 +608,7 @@ def _decide_person(work: _Work, index: int, made: Reading, pre: str, label: str,
     attend = form.words["attend"].search(pre) or form.words["attend"].search(post) or re.search(r"số\s+(?:lượt\s+)?(?:người|đại biểu)", label)
     if made.role == "part":
         return replace(made, measure="participants", strength=2)
-    if last is not None and (bracket is not None or _after_of_which(work, made.start) or re.search(r"trong đó|gồm|trong số|là|riêng", pre)):
+    if last is not None and (bracket is not None or _after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre)):
         if bracket is not None and last.role == "total" and re.search(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần|tháng|ngày|thôn|cụm|điểm|quý)", work.key[bracket[0] : made.start]):
             return replace(made, measure="participants", role="part", dimension="session", reason="session")
         return replace(made, measure="participants", role="part", dimension="people", reason="of which")
@@ -616,7 +642,7 @@ def _decide_opinion(
     measure = MEASURE_OF[work.section][outcome or "raised"]
     if not measure:
         return replace(made, role="other", reason="settled later")
-    if made.role == "total" and outcome in ("", "raised") and (_after_of_which(work, made.start) or _in_parts_bracket(work, made)):
+    if made.role == "total" and outcome in ("", "raised") and (_after_of_which(work, made) or _in_parts_bracket(work, made)):
         return replace(made, measure=measure, role="part", dimension="kind", reason="of which")
     if form.words["totals"].search(pre) or form.words["totals"].search(label):
         made = replace(made, reason="total")
@@ -645,14 +671,19 @@ def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post:
     before = form.outcome_of(clean_pre)
     whole_post = key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
     after = form.outcome_of(post)
-    if work.section == "results" and (m := _LATER.search(whole_post)) and re.match(r"^\s*(?:đối với|với|riêng|trong)?\s*$", clean_pre) and not form.outcomes["pending"].search(whole_post, m.end()):
-        if form.words["at_meeting"].search(whole_post) is None or form.outcomes["pending"].search(whole_post) or re.search(r"tiếp thu|hẹn|nhận", whole_post[: m.start()]):
-            return "resolved", 3
-    if re.match(r"^\s*(?:đối với|với|riêng)\s*(?:số\s*)?$", clean_pre):
-        further = form.outcome_of(whole_post)
+    lone = not any(n.start > noun_end and n.start < made.sentence[1] and not n.structural for n in work.numerals)
+    if re.match(r"^\s*(?:đối với|với|riêng|trong|trong số|về)\s*(?:số\s*)?$", clean_pre) and lone:
+        main = whole_post.partition(",")[2] or whole_post
+        further = form.outcome_of(main)
+        if _LATER.search(main) and work.section == "results":
+            further = "resolved"
         return (further or "raised"), 2
+    if work.section == "results" and lone and (m := _LATER.search(post)) and form.outcomes["pending"].search(post[: m.start()]):
+        return "resolved", 3  # "02 kiến nghị nhận trả lời sau đến nay đã giải quyết xong"
+    if re.search(r"còn lại là\s+(?:các\s+|những\s+)?(?:câu hỏi|ý kiến|thắc mắc|nội dung|đề nghị|góp ý|việc)", post):
+        return "reference", 2
     if re.match(r"^\s*(?:trong|trong số|trong tổng số|từ|qua|trên tổng số|/|trên)\s*(?:số\s*)?$", clean_pre):
-        return "reference" if work.readings else "raised", 2
+        return "reference" if _REST.match(post) or any(r.role == "total" and r.measure for r in work.readings) else "raised", 2
     if before in ("", "raised"):
         if _REST.match(post) and after in ("", "raised"):
             return ("remainder" if "còn lại" in post else "reference"), 2

@@ -17,6 +17,7 @@ rejected resubmission duplicate_document near_copy unknown_commune late
 SECTIONS = "advantages difficulties leadership monitoring results limitations causes tasks"
 KEYS = {
     "measures": {*MEASURES, *CATEGORY_MEASURES},
+    "subjects": {"commune", "period"},
     "categories": set(CATEGORIES),
     "rules": set(RULES.split()),
     "severities": {"error", "warning", "info"},

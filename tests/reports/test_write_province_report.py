@@ -161,6 +161,20 @@ def test_a_figure_with_an_open_error_is_marked_in_text_and_annexes(
     ]
 
 
+def test_an_error_about_no_stated_figure_is_to_be_confirmed_but_marks_nothing(
+    new_rows: Any, report_of: Any, finding_of: Any, tables_of: Any, tmp_path: Path
+) -> None:
+    rows = new_rows()
+    report_of(rows, A, "2025", opinions=46)
+    finding_of(rows, A, "commune_mismatch", "error", measure="commune", stated="xã Gia Hội")
+    finding_of(rows, A, "missing_measure", "error", measure="participants")
+    tables = tables_of("2025", rows)
+    lines = lines_of(tables, tmp_path)
+    assert "Còn 02 số liệu, nội dung của 01 đơn vị chờ xác nhận (Phụ lục 3)." in lines
+    assert not any("*" in line for line in lines)
+    assert {row[3] for row in tables_in(tables, tmp_path)[-1][1:]} == {"Tên đơn vị", "Số người tham dự"}
+
+
 def test_without_any_report_it_says_so_and_gives_no_zero(new_rows: Any, tables_of: Any, tmp_path: Path) -> None:
     tables = tables_of("2025-Q4", new_rows())
     lines = lines_of(tables, tmp_path)
@@ -201,6 +215,19 @@ def test_excerpts_are_attributed_and_quoted_as_written(province: ProvinceTables,
     for line in quoted:
         unit, text = line.removeprefix("- ").removesuffix("”.").split(": “")
         assert unit in names and text in texts
+
+
+def test_no_fragment_is_quoted(new_rows: Any, report_of: Any, tables_of: Any, tmp_path: Path) -> None:
+    rows = new_rows()
+    report = report_of(rows, A, "2025", opinions=1)
+    whole = "Một số kiến nghị chậm được giải quyết do vượt thẩm quyền của xã và chờ nguồn vốn."
+    texts = ("Ngắn.", "do đó nhiều việc phải chờ ý kiến của cấp trên nên trả lời Nhân dân còn chậm.", f"1. {whole}")
+    lead = "Bên cạnh những kết quả đã đạt được nêu trên, công tác đối thoại của xã còn một số hạn chế sau:"
+    for ordinal, text in enumerate((*texts, lead), 1):
+        row = {"report_id": report, "commune_code": A, "period": "2025", "section": "limitations"}
+        rows["narratives"].append({**row, "ordinal": ordinal, "text": text})
+    quoted = [line for line in lines_of(tables_of("2025", rows), tmp_path) if "“" in line]
+    assert quoted == [f"- Xã Lùng Phình: “{whole.rstrip('.')}”."]
 
 
 def test_a_text_with_control_characters_can_be_written(
