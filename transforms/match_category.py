@@ -23,4 +23,6 @@ def match_category(printed: str, aliases: Mapping[str, str]) -> str | None:
                 category = aliases[alias]
         if best:
             return category
-    return None
+    opening = re.split(r"[,;/&(]| và | - ", _LEADS.sub("", key))[0]
+    inside = [alias for alias in aliases if len(alias.split()) >= 2 and re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", opening)]
+    return aliases[max(inside, key=len)] if inside else None  # "cải cách thủ tục hành chính"

@@ -53,6 +53,7 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
             figures[measure, None] = chosen
     _complete_sessions(figures, statements)
     _sum_parts(figures, statements)
+    _complete_all(figures, statements)
     order = {m: i for i, m in enumerate((*MEASURES, "raised", "answered"))}
     listed = sorted(figures.values(), key=lambda f: (f.category is not None, CATEGORIES.index(f.category) if f.category else 0, order[f.measure]))
     return Normalised(tuple(listed), tuple(statements), tuple(conflicts), tuple(unmapped))
@@ -208,6 +209,12 @@ def _choose(
     others = [s for s in stated if s.value != best.value]
     if others and sum(s.value for s in others) == best.value and len(others) > 1:
         others = []
+    beside = [s for s in stated if s.group == best.group and s.quote == best.quote and s.source == "sentence"]
+    if others and len(beside) > 1 and measure.endswith(("_forwarded", "_pending", "_resolved")) and best.reason != "total":
+        others = [s for s in stated if s not in beside and s.value != sum(b.value for b in beside)]
+        for other in others:
+            conflicts.append(Conflict(measure, None, best, other))
+        return _summed(measure, beside)
     for other in others:
         conflicts.append(Conflict(measure, None, best, other))
     return _figure(best)
@@ -220,6 +227,15 @@ def _rank(s: Statement) -> tuple[int, int, int]:
 
 def _figure(s: Statement, method: str = "printed", parts: tuple[Statement, ...] = ()) -> Figure:
     return Figure(s.measure, None, s.value, s.printed, method, CONFIDENCE[s.strength], s.address, s.quote, tuple(p.address for p in parts))
+
+
+def _complete_all(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Where "cả 08 ý kiến đều được giải đáp" is all that is said, 08 were raised as well."""
+    for s in statements:
+        for rival in s.rivals:
+            key = (rival[:-1], s.category)
+            if rival.endswith("=") and s.role == "total" and rival[:-1] in ("raised", "answered", "opinions", "petitions") and key not in figures:
+                figures[key] = replace(_figure(s, "reconciled"), measure=key[0], category=s.category)
 
 
 def _complete_sessions(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:

@@ -21,6 +21,7 @@ NEAR_EDGE = 40.0  # points; about one word
 CENTRED_MARGIN = 12.0  # points left white on both sides of a centred line
 SHORT_PAGE = 0.72  # share of the page width that the longest line of running text surely reaches
 SIDE_PITCH = 1.9  # font sizes from baseline to baseline
+LONGEST_HANG = 45.0  # points from a bullet or number to its text
 EXTRA_LEADING = 4.5  # points more than the line pitch: a new paragraph
 # "- Đề nghị", "+ Đất đai", "1. Thuận lợi", "2.1. Công tác", "IV. NHIỆM VỤ", "a) Ưu điểm", "(3) Chế độ"
 MARKER = re.compile(
@@ -42,7 +43,8 @@ class Column:
     right: float
     pitch: float  # points from baseline to baseline within a paragraph
     justified: bool = False
-    indented: bool = False  # the first line of a paragraph stands in from the left edge
+    indent: float | None = None  # x of the first line of a paragraph, where it stands in from the left edge
+    hanging: float | None = None  # x of its other lines, where they stand in instead
 
     @property
     def centre(self) -> float:
@@ -61,8 +63,12 @@ def measure_column(lines: Sequence[Line], page_width: float) -> Column:
     pairs = [(a, b) for a, b in pairwise(lines) if right - a.x1 <= NEAR_EDGE and a.page == b.page]
     pitches = sorted(b.baseline - a.baseline for a, b in pairs if 0 < b.baseline - a.baseline < 3 * a.size)
     pitch = pitches[len(pitches) // 4] if pitches else 1.5 * median(line.size for line in lines)
-    indents = sum(1 for a, b in pairs if a.x0 - left > INDENT and abs(b.x0 - left) < SAME_EDGE)
-    return Column(left, right, pitch, exact >= 3 and exact > 2 * near, indents > 0)
+    indents = [a.x0 for a, b in pairs if a.x0 - left > INDENT and abs(b.x0 - left) < SAME_EDGE]
+    hanging = [b.x0 for a, b in pairs if b.x0 - left > INDENT and abs(a.x0 - left) < SAME_EDGE]
+    justified = exact >= 3 and exact > 2 * near
+    if len(indents) >= len(hanging):
+        return Column(left, right, pitch, justified, indent=median(indents) if indents else None)
+    return Column(left, right, pitch, justified, hanging=median(hanging))
 
 
 def _common_edge(ordered: list[float]) -> float:
@@ -115,6 +121,8 @@ def _begins_small(text: str) -> bool:
 
 def is_centred(line: Line, column: Column) -> bool:
     """Return whether a line is centred in its column, with white on both sides."""
+    if column.indent is not None and abs(line.x0 - column.indent) < SAME_EDGE:
+        return False
     white = min(line.x0 - column.left, column.right - line.x1)
     return abs(line.centre - column.centre) < SAME_EDGE + 1 and white > CENTRED_MARGIN
 
@@ -155,24 +163,26 @@ def _both_centred(last: Line, line: Line, column: Column) -> bool:
 def _stands_as_continuation(paragraph: list[Line], line: Line, column: Column) -> bool:
     last = paragraph[-1]
     at_left = abs(line.x0 - column.left) < SAME_EDGE
-    if column.indented and not at_left and abs(line.x0 - paragraph[0].x0) < SAME_EDGE:
+    if column.indent is not None and not at_left and abs(line.x0 - paragraph[0].x0) < SAME_EDGE:
         return False
     if len(paragraph) > 1:
         if abs(line.x0 - last.x0) > SAME_EDGE:
             return False
-    elif line.x0 > last.x0 + SAME_EDGE and not _hangs(last, line):
+    elif (line.x0 > last.x0 + SAME_EDGE and not _hangs(last, line, column)) or (column.hanging is not None and at_left):
         return False
-    if MARKER.match(line.text) is None or (column.indented and at_left and paragraph[0].x0 > column.left + INDENT):
+    if MARKER.match(line.text) is None or (
+        column.indent is not None and at_left and paragraph[0].x0 > column.left + INDENT
+    ):
         return True
     surely_full = column.justified and not last.bold
     return not TERMINAL.search(last.text) and (surely_full or _begins_small(DASH.sub("", line.text, count=1)))
 
 
-def _hangs(first: Line, line: Line) -> bool:
-    """Return whether a line stands below the text of a list item whose marker stands out to the left."""
-    if MARKER.match(first.text) is None or len(first.words) < 2:
-        return False
-    return abs(line.x0 - first.words[1].x0) < SAME_EDGE
+def _hangs(first: Line, line: Line, column: Column) -> bool:
+    """Return whether a line stands below the text of an item whose first line stands out to the left."""
+    if column.hanging is not None and abs(line.x0 - column.hanging) < SAME_EDGE:
+        return True
+    return MARKER.match(first.text) is not None and line.x0 - first.x0 < LONGEST_HANG
 
 
 def make_paragraph(lines: Sequence[Line], centred: bool) -> RawParagraph:

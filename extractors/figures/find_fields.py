@@ -16,7 +16,7 @@ _LEADING = re.compile(r"(?:^|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmản
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
 # a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
-_NAME_END = re.compile(r"[:–]|\s-\s|\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con|người dân|cử tri|phát sinh)\s|\(|\d")
+_NAME_END = re.compile(r"[:–]|\s-\s|(?<!đối)\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con|người dân|cử tri|phát sinh)\s|\(|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
         nearest = next((n for n in counts if n.start >= mention.end), None)
         forward = (
             nearest is not None
+            and _counts_opinions(key, nearest, form)
             and nearest.start < stop
             and mention.leading
             and _LINK.match(key[mention.end : nearest.start]) is not None
@@ -89,9 +90,19 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
     return [_until_total(span, key) for span in spans]
 
 
+def _counts_opinions(key: str, numeral: Numeral, form: Form) -> bool:
+    """Tell whether a numeral may count opinions: a noun of them follows, or no noun at all."""
+    position = numeral.end + (1 if key[numeral.end : numeral.end + 1] == " " else 0)
+    if form.nouns["opinion"].match(key, position):
+        return True
+    return not any(form.nouns[g].match(key, position) for g in ("session", "person", "elsewhere"))
+
+
 def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
     found: list[_Mention] = []
     for m in form.category.finditer(key):
+        if found and m.start() < found[-1].end:
+            continue
         lead = key[max(0, m.start() - 14) : m.start()]
         leading = _LEADING.search(key, 0, m.start()) is not None
         if m.group() in form.weak and not re.search(r"(?:lĩnh vực|nhóm|mảng)\s+(?:về\s+)?$", lead) and not (
@@ -131,6 +142,8 @@ def _extend_name(key: str, end: int, form: Form) -> int:
         if m is None:
             return end
         more = form.category.match(key, m.end())
+        if more is not None and _EACH.match(key[more.end() :]):
+            return end
         if more is None or re.match(r"\s*(?:\d|:)", key[end:]):
             return end
         end = more.end()
@@ -149,7 +162,11 @@ def _follows_number(key: str, counts: list[Numeral], start: int) -> bool:
 
 
 def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
-    return [n for n in counts if n.end <= start][-1].start
+    """Give where the number starts that a field's name follows; "14 trong tổng số 17 ý kiến về đất đai" starts at 14."""
+    before = [n for n in counts if n.end <= start]
+    if len(before) >= 2 and re.fullmatch(r"\s*(?:trong tổng số|trong số|trên tổng số|trong|trên|/)\s*", key[before[-2].end : before[-1].start]):
+        return before[-2].start
+    return before[-1].start
 
 
 def _starts_clause(key: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.fold_case import fold_case
 
@@ -30,7 +30,7 @@ _THOUSANDS = rf"(?:(?:{_HUNDREDS}|{_TENS}|{_DIGIT})\s+(?:nghìn|ngàn)(?:\s+(?:{
 _WORDS = rf"(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})(?!\w)"
 
 # O2, l58, 1OO, lO, 2l5: letters that stand for digits, with or without a digit among them
-_SLIP = r"(?<![\w/.,-])(?=[0-9OolI]*[0-9OlI])[0-9OlI][0-9OolI]{0,4}"
+_SLIP = r"(?<![\w.,-])(?:(?<!/)|(?<=[0-9OlI]/))(?=[0-9OolI]*[0-9OlI])[0-9OlI][0-9OolI]{0,4}"
 # 1.120 | 15 | 97,8 | 2.100
 _DIGITS = r"(?<!\w)\d{1,3}(?:\.\d{3})+(?![\dOl])|(?<!\w)\d+(?:[.,]\d+)?(?![\dOl])"
 
@@ -46,7 +46,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
         ("date", r"(?:ngày|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))"),
         ("date", r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b(?!\s*ý\s+kiến)(?:\s*(?:,|và|-|đến)\s*[0-9ol]{1,2}(?:/[0-9ol]{1,2})?\b)*"),
-        ("date", r"tháng\s+[0-9ol]{1,2}(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi)))*"),
+        ("date", r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi)))*"),
         ("year", r"(?:năm|niên độ|nhiệm kỳ|khóa|giai đoạn)\s+[0-9ol]{4}(?:\s*[-–]\s*(?:năm\s+)?[0-9]{4})?\b"),
         ("year", r"\b(?:19|20)[0-9]{2}\s*[-–]\s*(?:19|20)[0-9]{2}\b"),
         ("period", r"quý\s+[0-9ivol]{1,3}(?:\s*[/,]\s*(?:năm\s+)?[0-9]{4})?\b(?:\s*(?:,|và)\s*(?:quý\s+)?[iv]{1,3}\b)*"),
@@ -58,7 +58,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # bảng 1 | biểu số 2 | phụ lục 3 | mục 2.2 | điều 5 | khoản 2 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | cụm 3 | thôn 5
         ("ordinal", r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))"),
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
-        ("ordinal", r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))"),
+        ("ordinal", r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))"),
         ("ordinal", r"(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là|với))"),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
@@ -96,7 +96,7 @@ def find_numerals(text: str) -> list[Numeral]:
         pair = 0
         if not why and kind == "digits":
             before, after = key[:start].rstrip(), key[end:].lstrip()
-            if after.startswith("/") and re.match(r"/\s*[0-9OolI]", text[end:].lstrip()):
+            if after.startswith("/") and re.match(r"/\s*[0-9OlI]", text[end:].lstrip()):
                 pair = 1
             elif before.endswith("/") and found and found[-1].pair == 1:
                 pair = 2
@@ -117,7 +117,15 @@ def find_numerals(text: str) -> list[Numeral]:
         if m.group() == "năm" and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
             continue
         add(m.start(), m.end(), "words")
-    return _join_glosses(text, sorted(found, key=lambda n: n.start))
+    return _whole_pairs(_join_glosses(text, sorted(found, key=lambda n: n.start)))
+
+
+def _whole_pairs(numerals: list[Numeral]) -> list[Numeral]:
+    """Take the mark of a pair off a numeral whose other half is none ("866/ngày")."""
+    return [
+        replace(n, pair=0) if (n.pair == 1 and (i + 1 == len(numerals) or numerals[i + 1].pair != 2)) or (n.pair == 2 and (i == 0 or numerals[i - 1].pair != 1)) else n
+        for i, n in enumerate(numerals)
+    ]
 
 
 def _is_slip(text: str, start: int, end: int) -> bool:

@@ -129,6 +129,8 @@ def _match_title(key: str, titles: list[tuple[str, re.Pattern[str], int]]) -> st
     """Give the section whose longest phrase opens the folded title, or ''."""
     if re.match(r"(?:về\s+)?(?:những |các |một số )?nội dung\b(?! báo cáo| và kết quả tổ chức)", key) and "giải quyết" not in key:
         return "contents"
+    if re.search(r"lãnh đạo, chỉ đạo|chỉ đạo của|công tác chỉ đạo", key) and not re.search(r"kết quả tổ chức|số liệu", key):
+        return "leadership"
     best, length = "", 0
     for section, pattern, _ in titles:
         m = pattern.match(key)

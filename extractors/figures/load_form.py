@@ -53,7 +53,7 @@ def phrase_pattern(phrase: str) -> str:
     parts = []
     for word in fold_case(phrase).split():
         if word == "*":
-            parts.append(r"(?:\S+\s+){0,2}?")
+            parts.append(r"(?:\S+\s+){0,3}?")
             continue
         body = re.escape(word)
         body = body.replace(",", r"\s*,")

@@ -94,6 +94,22 @@ def _printed(r: Reading, section: str, source: str, address: object, quote: str)
     )  # fmt: skip  # type: ignore[arg-type]
 
 
+_MARK = re.compile(r"(?:^|(?<=[\s;:.]))\(\d{1,2}\)\s*")
+
+
+def _split_item(printed: PrintedText, paragraph: Paragraph) -> list[PrintedText]:
+    """Split a paragraph that numbers its items, "(1) …; (2) …", into them."""
+    marks = list(_MARK.finditer(printed.text))
+    if len(marks) < 2:
+        return [printed]
+    offset = printed.address.char_start + (len(paragraph.text) - printed.address.char_start - len(paragraph.text[printed.address.char_start :].lstrip()))
+    ends = [m.start() for m in marks[1:]] + [len(printed.text)]
+    return [
+        PrintedText(printed.section, printed.text[m.end() : end].strip(" ;."), address_in(paragraph.block, offset + m.end(), offset + end, paragraph.spans))
+        for m, end in zip(marks, ends, strict=True)
+    ]
+
+
 _NOTHING = re.compile(r"^\W*(?:không có|không|không phát sinh|không có nội dung|không có ý kiến)\W*$")
 
 
@@ -112,5 +128,5 @@ def _read_texts(placed: list[Placed], form: Form) -> tuple[tuple[PrintedText, ..
         if kind == "narrative":
             narratives.append(printed)
         elif not _NOTHING.match(fold_case(text)) and not (text.endswith(":") and len(text) < 160):
-            items.append(printed)
+            items.extend(_split_item(printed, p.block))
     return tuple(items), tuple(narratives)

@@ -185,7 +185,7 @@ def _read_numeral(work: _Work, index: int, numeral: Numeral) -> Reading:
     if numeral.structural:
         return replace(base, role="other", reason=numeral.structural)
     floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in work.numerals[:index] if not n.structural])
-    ceiling = min([sentence[1]] + [n.start for n in work.numerals[index + 1 :] if not n.structural])
+    ceiling = min([sentence[1]] + [n.start for n in work.numerals[index + 1 :] if _counts(work, n)])
     noun, noun_group, noun_end = _noun_after(work, numeral, ceiling)
     work.noun_end[numeral.start] = noun_end
     hedge = _hedge_before(key, numeral.start, form)
@@ -238,6 +238,11 @@ def _noun_after(work: _Work, numeral: Numeral, ceiling: int) -> tuple[str, str, 
     if best[1] == "session" and re.match(r"\s*/\s*\d", work.key[best[2] :]):
         return best
     return best
+
+
+def _counts(work: _Work, numeral: Numeral) -> bool:
+    """Tell whether a numeral counts sessions, people or opinions (or stands bare), not days, households, percent."""
+    return not numeral.structural and _noun_after(work, numeral, len(work.key))[1] not in ("elsewhere", "percent")
 
 
 def _hedge_before(key: str, start: int, form: Form) -> str:
@@ -304,7 +309,7 @@ def _scope(
         return "other", "before"
     if form.scopes["before"].search(outside[-120:]) and not re.search(r"tại (?:hội nghị|các|cuộc|buổi|phiên)", outside[-60:]):
         return "other", "before"
-    if form.scopes["activity"].search(inside or outside) or form.scopes["activity"].search(post):
+    if form.scopes["activity"].search(inside or outside) or re.search(r"tiếp công dân|tiếp dân|tiếp xúc cử tri|đường dây nóng|zalo|tổng đài|hòm thư", post):
         m = None
         for m in form.scopes["activity"].finditer(inside or outside):
             pass
@@ -315,10 +320,11 @@ def _scope(
         return "", ""
     if work.session_line:
         return "part", "session"
-    marker, place = last_marker(key, form, ("part_session",), sentence[0], numeral.start)
+    blanked = key[:start] + outside + key[numeral.start :] if not inside else key
+    marker, place = last_marker(blanked, form, ("part_session",), sentence[0], numeral.start)
     if marker and not form.words["totals"].search(key, place, numeral.start):
         return "part", "session"
-    if _session_by_name(key, sentence[0], numeral.start, noun):
+    if _session_by_name(blanked, sentence[0], numeral.start, noun):
         return "part", "session"
     return "", ""
 
@@ -337,7 +343,7 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> bool:
         return False
     clause = re.split(r"[;.]", key[start:position])[-1]
     m = None
-    for m in re.finditer(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|đột xuất|tháng\s+\d+|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))", clause):
+    for m in re.finditer(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))", clause):
         pass
     if m is None:
         return False
@@ -411,6 +417,10 @@ def _decide(
         return _decide_pair(work, index, made, pre, label, post, names)
     if noun == "elsewhere":
         return replace(made, role="other", reason="counts something else", field_name="")
+    if noun == "" and _out_of(work, index):
+        following = next(n for n in work.numerals[index + 1 :] if not n.structural)
+        noun = _noun_after(work, following, len(work.key))[1]
+        made = replace(made, noun=noun)
     if noun == "":
         noun = _noun_of_label(work, index, label, pre, post, names)
         if noun == "":
@@ -439,6 +449,8 @@ def _noun_of_label(work: _Work, index: int, label: str, pre: str, post: str, nam
         )  # fmt: skip
         if best is not None:
             return best[2]
+    if not names and (form.words["periodic"].search(pre) or form.words["adhoc"].search(pre)) and work.section != "results" and re.search(r"(?:định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:là\s*|:\s*|có\s*|-\s*)?$", pre):
+        return "session"
     if names or form.outcome_of(pre) in ("answered", "forwarded", "pending", "resolved"):
         return "opinion"
     if index > 0 and work.readings and work.readings[-1].noun in ("opinion", "person", "session") and work.readings[-1].sentence == sentence_bounds(work.key, work.numerals[index].start):
@@ -475,6 +487,8 @@ def _decide_percent(work: _Work, index: int, made: Reading, pre: str, post: str)
     outcome = form.outcome_of(pre)
     between = work.key[last.end : made.start] if last else ""
     near = last is not None and len(between) < 75 and re.search(r"[.\n]", between) is None
+    if last is not None and near and last.measure in ("opinions", "petitions") and len(work.readings) > 1 and work.numerals[len(work.readings) - 1].pair == 2:
+        last = work.readings[-2]
     if last is not None and near and last.measure in ("opinions_answered", "petitions_answered") and outcome in ("", "answered", "raised"):
         if last.measure == "petitions_answered":
             return replace(made, role="other", reason="rate of petitions")
@@ -634,6 +648,10 @@ def _decide_opinion(
         if outcome in ("forwarded", "pending", "resolved"):
             return replace(made, role="other", reason=f"{outcome} of a field")
         measure = "answered" if outcome == "answered" else "raised"
+        if measure == "raised" and _answered_whole(work, index, made, noun_end):
+            made = replace(made, rivals=("answered=",))
+        if measure == "answered" and _says_all(key, made.start):
+            made = replace(made, rivals=("raised=",))
         if made.role == "part" and made.dimension == "session":
             return replace(made, measure=measure, role="part")
         if measure == "raised" and _sub_part(work, made):
@@ -646,7 +664,24 @@ def _decide_opinion(
         return replace(made, measure=measure, role="part", dimension="kind", reason="of which")
     if form.words["totals"].search(pre) or form.words["totals"].search(label):
         made = replace(made, reason="total")
+    if outcome == "answered" and _says_all(key, made.start):
+        made = replace(made, rivals=(f"{MEASURE_OF[work.section]['raised']}=",))
+    if re.search(r"(?:gộp|trùng|loại(?: bỏ| trừ)?|bỏ|lọc|trừ)\s+(?:đi\s+|bớt\s+)?$", pre) or re.match(r"\s*(?:bị\s+)?(?:trùng|giống)", post):
+        return replace(made, role="other", reason="merged")
     return replace(made, measure=measure, strength=strength)
+
+
+def _answered_whole(work: _Work, index: int, made: Reading, noun_end: int) -> bool:
+    """Tell whether "…, đã được giải đáp" follows a number of opinions with no number of its own: all of them were."""
+    words = work.key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
+    if any(_counts(work, n) and made.start < n.start < made.sentence[1] for n in work.numerals) or re.search(r"cơ bản|phần lớn|hầu hết|một số|đa số|nhiều", words):
+        return False
+    return re.search(r"(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?(?:được\s+)(?:\w+\s+){0,2}?(?:giải đáp|trả lời|làm rõ|giải trình)", words) is not None
+
+
+def _says_all(key: str, start: int) -> bool:
+    """Tell whether "cả", "tất cả", "toàn bộ", "đủ" stands right before a number."""
+    return re.search(r"(?:cả|tất cả|toàn bộ|đủ|hết)\s+(?:các\s+|số\s+)?$", key[max(0, start - 16) : start]) is not None
 
 
 def _sub_part(work: _Work, made: Reading) -> bool:
@@ -664,6 +699,16 @@ _REST = re.compile(r"^\s*(?:còn lại|nêu trên|nói trên|trên|này|đó|k�
 _LATER = re.compile(r"đã (?:được )?(?:giải quyết|xử lý|khắc phục|trả lời|hoàn thành)|giải quyết xong|xử lý xong|trả lời xong|làm xong")
 
 
+_OUT_OF = re.compile(r"\s*(?:trong tổng số|trong số|trên tổng số|trong|/|trên)\s*(?:cả\s+)?$")
+
+
+def _out_of(work: _Work, index: int) -> bool:
+    """Tell whether the next numeral is what this one is out of: "14 trong tổng số 17 lượt ý kiến"."""
+    following = next((n for n in work.numerals[index + 1 :] if not n.structural), None)
+    numeral = work.numerals[index]
+    return following is not None and _OUT_OF.fullmatch(work.key[work.noun_end.get(numeral.start, numeral.end) : following.start]) is not None
+
+
 def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post: str, noun_end: int) -> tuple[str, int]:
     """Give the outcome that is said of a number of opinions, and how strongly (3 beside it, 2 in the label, 1 none)."""
     form, key = work.form, work.key
@@ -671,7 +716,11 @@ def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post:
     before = form.outcome_of(clean_pre)
     whole_post = key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
     after = form.outcome_of(post)
-    lone = not any(n.start > noun_end and n.start < made.sentence[1] and not n.structural for n in work.numerals)
+    lone = not any(n.start > noun_end and n.start < made.sentence[1] and _counts(work, n) for n in work.numerals)
+    if index > 0 and not work.numerals[index - 1].structural and _out_of(work, index - 1):
+        return "raised", 3
+    if work.section == "results" and re.match(r"^\s*(?:từ|về|đối với|riêng|với)\s*(?:số\s*)?$", clean_pre) and not lone:
+        return "reference", 2
     if re.match(r"^\s*(?:đối với|với|riêng|trong|trong số|về)\s*(?:số\s*)?$", clean_pre) and lone:
         main = whole_post.partition(",")[2] or whole_post
         further = form.outcome_of(main)
@@ -684,7 +733,11 @@ def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post:
         return "reference", 2
     if re.match(r"^\s*(?:trong|trong số|trong tổng số|từ|qua|trên tổng số|/|trên)\s*(?:số\s*)?$", clean_pre):
         return "reference" if _REST.match(post) or any(r.role == "total" and r.measure for r in work.readings) else "raised", 2
+    if before == "" and work.fields and not form.outcome_of(post) and _says_all(key, made.start):
+        return form.outcome_of(key[made.sentence[0] : work.numerals[0].start]) or "raised", 2
     if before in ("", "raised"):
+        if re.search(r"(?:^|\s)còn\s*$", key[made.sentence[0] : made.start]) and after == "answered" and re.search(r"mới|sau|sẽ|chưa", post):
+            return "pending", 3
         if _REST.match(post) and after in ("", "raised"):
             return ("remainder" if "còn lại" in post else "reference"), 2
         if re.search(r"còn lại\s*(?:là\s*)?$|^\s*còn\s*(?:lại\s*)?$", clean_pre) and after in ("", "raised"):
@@ -696,6 +749,10 @@ def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post:
             wide = form.outcome_of(label)
             if wide not in ("", "raised") and re.search(r"[:]\s*$|\slà\s*$|\sđược\s*$", label):
                 return _refine(work, wide, label, post), 2
+        tail = re.split(r"[.;:()\n]", label)[-1]
+        wide = form.outcome_of(tail)
+        if before == "" and after in ("", "raised") and wide not in ("", "raised") and len(pre.split()) <= 4 and not re.search(r"có|nhân dân|bà con|người|nêu", pre):
+            return _refine(work, wide, tail, post), 2
         if before == "" and after == "":
             further = whole_post[len(post) : len(post) + 80]
             if re.match(r"\s*(?:đều|,?\s*(?:đã|được)\b)", further):
@@ -706,7 +763,7 @@ def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post:
 
 def _outcome_stop(work: _Work, index: int, start: int, end: int) -> int:
     """Give where the words about a numeral end: at the next one or at the end of the part sentence."""
-    following = [n.start for n in work.numerals[index + 1 :] if not n.structural]
+    following = [n.start for n in work.numerals[index + 1 :] if _counts(work, n)]
     stop = min([end, *following])
     m = re.search(r"[;]", work.key[start:stop])
     return start + m.start() if m else stop
@@ -714,10 +771,12 @@ def _outcome_stop(work: _Work, index: int, start: int, end: int) -> int:
 
 def _cue_is_of_next(work: _Work, index: int, post: str, noun_end: int) -> bool:
     """Tell whether the words after a numeral belong to the next one: "07 ý kiến đã trả lời 07 ý kiến"."""
-    following = next((n for n in work.numerals[index + 1 :] if not n.structural), None)
+    following = next((n for n in work.numerals[index + 1 :] if _counts(work, n)), None)
     if following is None or noun_end + len(post) < following.start:
         return False
-    return re.search(r"\b(?:được|đã|cho|là|với|xong|gồm|có)?\s*(?:cả\s*|đủ\s*|hết\s*)?$", post) is not None and re.search(r"^\s*(?:vượt|không thuộc|ngoài|còn)", post) is None
+    if _noun_after(work, following, len(work.key))[1] not in ("opinion", ""):
+        return False
+    return re.search(r"^\s*(?:vượt|không thuộc|ngoài|còn)", post) is None
 
 
 def _refine(work: _Work, outcome: str, pre: str, post: str) -> str:
@@ -755,6 +814,10 @@ def _read_none(work: _Work) -> None:
         rest = key[m.end() : stop]
         sentence = sentence_bounds(key, m.start())
         bare = m["noun"] == ""
+        label = key[_label_start(key, m.start(), sentence[0], sentence[0]) : m.start()]
+        if bare and not names and re.search(r":\s*$", label) and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :]):
+            _read_labelled_zero(work, m, label, sentence)
+            continue
         if _NOT_NONE.match(rest) or (bare and not (names and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :])) and m["word"] not in ("không phát sinh",)):
             continue
         zero = Reading(m.start(), m.end(), work.text[m.start() : m.end()], "none", "", "total", "", noun="opinion", strength=3, group=work.context.group, sentence=sentence)
@@ -791,6 +854,20 @@ def _read_none(work: _Work) -> None:
         if outcome == "answered" or not measure:
             continue
         work.readings.append(replace(zero, measure=measure, strength=2 if outcome in ("", "raised") else 3))
+
+
+def _read_labelled_zero(work: _Work, m: re.Match[str], label: str, sentence: tuple[int, int]) -> None:
+    """Read "Số ý kiến phải chuyển cấp trên: không có"."""
+    outcome = work.form.outcome_of(label)
+    measure = MEASURE_OF[work.section].get(outcome, "") if outcome else ""
+    noun = "opinion"
+    if work.section == "sessions" and re.search(r"cuộc|hội nghị|buổi|phiên|kỳ", label) and outcome in ("", "raised"):
+        noun = "session"
+        measure = "sessions_adhoc" if work.form.words["adhoc"].search(label) else "sessions_periodic" if work.form.words["periodic"].search(label) else "sessions"
+    if measure:
+        work.readings.append(
+            Reading(m.start(), m.end(), work.text[m.start() : m.end()], "none", measure, "total", "", noun=noun, strength=3, group=work.context.group, sentence=sentence)
+        )
 
 
 _ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|toàn thể)\s+(?:các\s+|số\s+|những\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|phản ánh|nội dung)(?P<rest>[^.;\d]{0,120})")

@@ -100,6 +100,8 @@ def _header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
     """Count the rows at the top that hold no value; a row that only numbers the columns is one of them."""
     for row in range(table.rows):
         texts = [grid[row, c].text.strip() for c in range(table.columns) if (row, c) in grid]
+        if row > 0 and table.columns > 2 and not any(texts[2:]) and texts[0] and all(_path(grid, row, c) for c in range(2, table.columns)):
+            return row  # "A | Hội nghị đối thoại | |": the title of a group of rows
         numbers = [t for t in texts[1:] if _VALUE.match(t) and not _DATE.search(t)]
         if len(texts) == 1 and _VALUE.match(texts[0]):
             numbers = texts

@@ -13,7 +13,8 @@ from extractors.records import Cell, Paragraph, Table
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 NAMESPACES = (
     f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -179,8 +180,10 @@ def test_automatic_numbers_are_labels(tmp_path: Path) -> None:
         + level(3, "lowerLetter", "%4)")
         + "</w:abstractNum>"
         + f'<w:abstractNum w:abstractNumId="6">{level(0, "bullet", chr(0xF0B7))}</w:abstractNum>'
-        + '<w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="6"/></w:num>'
-        + '<w:num w:numId="3"><w:abstractNumId w:val="5"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        + '<w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>'
+        + '<w:num w:numId="2"><w:abstractNumId w:val="6"/></w:num>'
+        + '<w:num w:numId="3"><w:abstractNumId w:val="5"/>'
+        + '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
 
     def item(depth: int, text: str, list_id: int = 1) -> str:

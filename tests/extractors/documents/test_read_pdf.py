@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,8 @@ def grid(xs: list[float], ys: list[float], gaps: tuple[tuple[float, float, float
     """Draw the rulings of a table, one stroke a cell side, but for ``gaps`` (inside a merged cell)."""
 
     def draw(canvas: Canvas) -> None:
-        sides = [(x0, y, x1, y) for y in ys for x0, x1 in zip(xs, xs[1:], strict=False)]
-        sides += [(x, y0, x, y1) for x in xs for y0, y1 in zip(ys, ys[1:], strict=False)]
+        sides = [(x0, y, x1, y) for y in ys for x0, x1 in pairwise(xs)]
+        sides += [(x, y0, x, y1) for x in xs for y0, y1 in pairwise(ys)]
         for side in sides:
             if side not in gaps:
                 canvas.line(*side)
@@ -332,7 +333,7 @@ def test_a_scan_is_refused_with_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_scanned_page_among_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableDocument, match="^Trang 2 của tệp PDF là ảnh quét"):
+    with pytest.raises(UnreadableDocument, match=r"^Trang 2 của tệp PDF là ảnh quét"):
         read_pdf(make_pdf(tmp_path / "a.pdf", lines(*LONG), picture))
 
 
