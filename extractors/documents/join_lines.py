@@ -64,11 +64,12 @@ def measure_column(lines: Sequence[Line], page_width: float) -> Column:
     pitches = sorted(b.baseline - a.baseline for a, b in pairs if 0 < b.baseline - a.baseline < 3 * a.size)
     pitch = pitches[len(pitches) // 4] if pitches else 1.5 * median(line.size for line in lines)
     indents = [a.x0 for a, b in pairs if a.x0 - left > INDENT and abs(b.x0 - left) < SAME_EDGE]
-    hanging = [b.x0 for a, b in pairs if b.x0 - left > INDENT and abs(a.x0 - left) < SAME_EDGE]
+    hanging = [b.x0 for a, b in pairs if b.x0 - left > INDENT and abs(a.x0 - b.x0) > SAME_EDGE]
+    flush = sum(1 for _, b in pairs if abs(b.x0 - left) < SAME_EDGE)
+    at = median(hanging) if hanging else left
+    hangs = sum(1 for x in hanging if abs(x - at) < SAME_EDGE) > flush
     justified = exact >= 3 and exact > 2 * near
-    if len(indents) >= len(hanging):
-        return Column(left, right, pitch, justified, indent=median(indents) if indents else None)
-    return Column(left, right, pitch, justified, hanging=median(hanging))
+    return Column(left, right, pitch, justified, median(indents) if indents else None, at if hangs else None)
 
 
 def _common_edge(ordered: list[float]) -> float:
@@ -121,8 +122,8 @@ def _begins_small(text: str) -> bool:
 
 def is_centred(line: Line, column: Column) -> bool:
     """Return whether a line is centred in its column, with white on both sides."""
-    if column.indent is not None and abs(line.x0 - column.indent) < SAME_EDGE:
-        return False
+    if not line.bold and column.indent is not None and abs(line.x0 - column.indent) < SAME_EDGE:
+        return False  # a first line that ends as far from the edge as it begins
     white = min(line.x0 - column.left, column.right - line.x1)
     return abs(line.centre - column.centre) < SAME_EDGE + 1 and white > CENTRED_MARGIN
 
@@ -147,7 +148,8 @@ def _continues(paragraph: list[Line], line: Line, column: Column) -> bool:
 
 def _would_have_fitted(last: Line, line: Line, column: Column) -> bool:
     first = line.words[0]
-    needed = SPACE * last.size + first.x1 - first.x0
+    gaps = [b.x0 - a.x1 for a, b in pairwise(last.words)]
+    needed = max(min(gaps, default=0.0), SPACE * last.size) + first.x1 - first.x0
     if is_centred(last, column):
         return needed + 1 < column.right - column.left - (last.x1 - last.x0)
     return needed + 1 < column.right - last.x1
@@ -164,15 +166,17 @@ def _stands_as_continuation(paragraph: list[Line], line: Line, column: Column) -
     last = paragraph[-1]
     at_left = abs(line.x0 - column.left) < SAME_EDGE
     if column.indent is not None and not at_left and abs(line.x0 - paragraph[0].x0) < SAME_EDGE:
-        return False
+        return _begins_small(line.text) and not TERMINAL.search(last.text)
     if len(paragraph) > 1:
         if abs(line.x0 - last.x0) > SAME_EDGE:
             return False
-    elif (line.x0 > last.x0 + SAME_EDGE and not _hangs(last, line, column)) or (column.hanging is not None and at_left):
+    elif line.x0 > last.x0 + SAME_EDGE:
+        if not _hangs(last, line, column):
+            return False
+    elif column.hanging is not None and at_left:
         return False
-    if MARKER.match(line.text) is None or (
-        column.indent is not None and at_left and paragraph[0].x0 > column.left + INDENT
-    ):
+    stands_in = column.indent is not None and paragraph[0].x0 > column.left + INDENT
+    if MARKER.match(line.text) is None or (stands_in and at_left):
         return True
     surely_full = column.justified and not last.bold
     return not TERMINAL.search(last.text) and (surely_full or _begins_small(DASH.sub("", line.text, count=1)))

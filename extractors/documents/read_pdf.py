@@ -135,7 +135,13 @@ def _join_over_break(items: list[tuple[Item, Column]], item: Item, page: Page) -
             return False
         items[-1] = (join_tables(last, item), column)
         return True
-    if isinstance(last, SideBySide) and isinstance(item, Line) and last.left and last.right:
+    if isinstance(last, SideBySide) and isinstance(item, SideBySide) and last.left[0].page < page.number:
+        left, right = (*last.left, *item.left), (*last.right, *item.right)
+        if max(line.x1 for line in left) >= min(line.x0 for line in right):
+            return False
+        items[-1] = (SideBySide(left, right), column)
+        return True
+    if isinstance(last, SideBySide) and isinstance(item, Line):
         narrow = item.x1 < min(line.x0 for line in last.right)
         below = last.left[-1]
         aligned = min(abs(item.x0 - below.x0), abs(item.centre - below.centre)) < SAME_EDGE

@@ -54,7 +54,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             continue
         section, start, whole = _read_title(block, titles, form, current, opened)
         opened = opened or _is_opening(block)
-        if section in ("achievements", "tasks") and whole and not seen & {"sessions", "assessment"}:
+        if section in ("achievements", "tasks", "assessment") and whole and not seen & {"sessions", "assessment"}:
             section = "outcome"  # "KẾT QUẢ ĐẠT ĐƯỢC" or "Công việc đã làm" before any figure is the part that holds them
         if section:
             current = section
@@ -111,12 +111,14 @@ def _read_title(
         sentence or title.endswith(":") or len(title.split()) > 14 or re.search(r"[,;]\s.*[,;]\s", title)
     ):
         return "", 0, False
-    key = fold_case(title)
+    key = re.sub(r"[\w/]+", lambda m: form.title_abbreviations.get(m.group(), m.group()), fold_case(title))
     if _COUNTED.search(key):
         return "", 0, False
     section = _match_title(key, titles)
     if not section and marked and not inline and not sentence and len(title.split()) <= 14:
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
+        if section in ("achievements", "limitations") and current not in _ASSESSMENT:
+            section = "outcome" if current not in ("sessions", "results") else current
     if not section or ((bullet or not marked) and inline and section not in _MAY_BE_BULLET) or (bullet and not inline):
         return "", 0, False
     roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper
@@ -136,6 +138,8 @@ def _match_title(key: str, titles: list[tuple[str, re.Pattern[str], int]]) -> st
         m = pattern.match(key)
         if m is not None and m.end() > length:
             best, length = section, m.end()
+    if best == "monitoring" and re.search(r"(?:và|,|;)\s.*(?:đối thoại|tiếp xúc|các cuộc|hội nghị)", key):
+        return "sessions"
     if best in ("sessions", "outcome", "contents") and re.search(r"giải quyết|xử lý|trả lời (?:các )?kiến nghị", key) and not re.search(r"tổ chức|số (?:cuộc|liệu)", key):
         return "results"
     if best == "outcome" and re.search(r"(?:các |những )?(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)\s", key) and not re.search(r"quy chế", key):
@@ -145,7 +149,7 @@ def _match_title(key: str, titles: list[tuple[str, re.Pattern[str], int]]) -> st
 
 def _may_follow(current: str, section: str, roman: bool, marked: bool, sentence: bool, bold: bool) -> bool:
     """Tell whether a title of ``section`` is plausible here: an item of a task list is no new section."""
-    if current == "tasks":
+    if current == "tasks" and section != "assessment":
         return roman and section != "tasks" and section not in _STATISTICS_OR_BELOW
     if section == "tasks":
         return current not in ("preamble", "contents") or roman or bold

@@ -39,6 +39,7 @@ class Form:
     category_lead: re.Pattern[str]  # words that may stand before a field's name
     weak: frozenset[str]  # folded aliases too common to be a field's name inside a sentence
     titles_anywhere: dict[str, re.Pattern[str]]
+    title_abbreviations: dict[str, str]
 
     def outcome_of(self, text: str) -> str:
         """Name the outcome a folded text speaks of, or ''."""
@@ -103,5 +104,6 @@ def load_form(name: str = "qc07") -> Form:
         category=any_of(list(category_of)),
         category_lead=any_of(raw["category_leads"]),
         weak=frozenset(fold_case(alias) for alias in raw["categories_weak"]),
+        title_abbreviations={fold_case(k): fold_case(v) for k, v in raw["title_abbreviations"].items()},
         titles_anywhere={key: any_of(value) for key, value in raw["titles_anywhere"].items()},
     )

@@ -24,8 +24,9 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
     identity = find_identity(placed, form)
     if not identity.is_report:
         return PrintedReport(document.document_id, form.name, identity, (), (), (), (), document.tracked_changes)
-    placed = _with_statistics(placed, form)
-    figures = _read_statistics(placed, form, _own_period(identity))
+    period = _own_period(identity)
+    placed = _with_statistics(placed, form, period)
+    figures = _read_statistics(placed, form, period)
     items, narratives = _read_texts(placed, form)
     statistics = tuple(
         PrintedText(p.section, p.block.text, address_in(p.block.block, 0, len(p.block.text), p.block.spans))
@@ -49,13 +50,34 @@ def _own_period(identity: PrintedIdentity) -> PeriodPhrase | None:
     return None
 
 
-def _with_statistics(placed: list[Placed], form: Form) -> list[Placed]:
-    """Treat text right under the part on results as the section on sessions, where there is no such section."""
-    out = []
+_MAIN = frozenset({"sessions", "participants", "opinions", "opinions_answered", "opinions_forwarded", "opinions_pending"})
+_NEVER = frozenset({"preamble", "tasks", "closing", "contents", "results", "sessions"})
+
+
+def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> list[Placed]:
+    """Take for the section on sessions what counts them, where the titles do not say so.
+
+    Text right under the part on results belongs to it. If the main figures are still not found, the blocks of other
+    sections that state at least two of them are taken, with what follows under the same title.
+    """
+    placed = [replace(p, section="sessions") if p.section == "outcome" else p for p in placed]
+    if len(_main_measures([p for p in placed if p.section == "sessions" and not p.is_heading], form, period)) >= 3:
+        return placed
+    out: list[Placed] = []
+    taking = False
     for p in placed:
-        section = "sessions" if p.section == "outcome" else p.section
-        out.append(replace(p, section=section))
+        if p.is_heading or p.section in _NEVER:
+            taking = False
+        elif not taking and len(_main_measures([p], form, period)) >= 2:
+            taking = True
+        out.append(replace(p, section="sessions") if taking else p)
     return out
+
+
+def _main_measures(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> set[str]:
+    """Name the main measures that blocks state if they are read as the section on sessions."""
+    figures = _read_statistics([replace(p, section="sessions") for p in placed], form, period)
+    return {f.measure for f in figures if f.measure in _MAIN and f.role in ("total", "part") and not f.category and f.strength >= 2}
 
 
 def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:
