@@ -105,6 +105,7 @@ class PrintedFigure:
     quote: str  # the sentence, or row and column headings
     hedge: str = ""  # "trên", "gần", … as printed
     group: int = 0  # statements made together (one sentence, one table) carry the same number
+    noun: str = ""  # the counted noun as printed ("kiến nghị"); empty where the number stands bare
     dimension: str = ""  # what the parts of one list have in common: session, kind, chair, …
     rivals: tuple[str, ...] = ()  # other measures it might be, best first
 

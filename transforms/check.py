@@ -140,7 +140,7 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
     if total is None or total.method == "summed":
         return []
     for parts in part_lists(statements).get("participants", []):
-        if parts[0].dimension not in ("session", "kind", "chair") or len(parts) < 2:
+        if parts[0].dimension not in ("session", "kind", "chair", "time") or len(parts) < 2:
             continue
         added = sum((p.value for p in parts), Decimal(0))
         complete = sessions is not None and len(parts) == sessions.value

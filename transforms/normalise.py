@@ -73,7 +73,7 @@ def _statement(f: PrintedFigure, aliases: Mapping[str, str]) -> Statement | None
         category = match_category(names[0], aliases) or "other"
     return Statement(
         f.measure, category, f.category, f.role, parsed.value if parsed else Decimal(-1), parsed.doubt if parsed else "", f.kind, f.section,
-        f.source, f.strength, f.reason, f.dimension, f.group, f.hedge, f.rivals, f.printed, f.address, f.quote,
+        f.source, f.strength, f.reason, f.dimension, f.group, f.hedge, f.noun, f.rivals, f.printed, f.address, f.quote,
     )  # fmt: skip
 
 
@@ -207,6 +207,8 @@ def _choose(
         return None
     best = max(stated, key=lambda s: (_rank(s), -stated.index(s)))
     others = [s for s in stated if s.value != best.value]
+    if measure.startswith("petitions") and not fold_case(best.noun).startswith("ý kiến"):
+        others = [s for s in others if not fold_case(s.noun).startswith("ý kiến")]
     if others and sum(s.value for s in others) == best.value and len(others) > 1:
         others = []
     beside = [s for s in stated if s.group == best.group and s.quote == best.quote and s.source == "sentence"]
@@ -220,9 +222,9 @@ def _choose(
     return _figure(best)
 
 
-def _rank(s: Statement) -> tuple[int, int, int]:
+def _rank(s: Statement) -> tuple[int, int, int, int]:
     """Rank statements of one measure: sentence before table, a word of totals, then how plainly it is said."""
-    return (s.source == "sentence", s.reason == "total" and s.strength == 3, s.strength if s.kind != "none" else 1)
+    return (s.source == "sentence", not (s.measure.startswith("petitions") and fold_case(s.noun).startswith("ý kiến")), s.reason == "total" and s.strength == 3, s.strength if s.kind != "none" else 1)
 
 
 def _figure(s: Statement, method: str = "printed", parts: tuple[Statement, ...] = ()) -> Figure:
@@ -265,7 +267,8 @@ def _sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[S
         parts = part_lists(statements).get(measure, [])
         if parts:
             best = max(parts, key=len)
-            if len(best) >= 2:
+            sessions = figures.get(("sessions", None))
+            if len(best) >= 2 or (sessions is not None and sessions.value == 1 and measure != "sessions"):
                 figures[measure, None] = _summed(measure, best)
     for measure, part in (("opinions", "raised"), ("opinions_answered", "answered")):
         rows = [f for (m, c), f in figures.items() if m == part and c]

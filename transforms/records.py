@@ -70,6 +70,7 @@ class Statement:
     dimension: str
     group: int
     hedge: str
+    noun: str
     rivals: tuple[str, ...]
     printed: str
     address: Address

@@ -134,9 +134,17 @@ def split_regions(rows: Sequence[tuple[Line, ...]], centre: float) -> list[Line 
         while items and _stands_right(items[-1], rows[at], centre):
             items.pop()
             start -= 1
-        region, at = _take_region(rows, start, at, centre)
-        items.append(region)
+        region, after = _take_region(rows, start, at, centre)
+        if after > at:
+            items.append(region)
+        else:  # no gutter after all: nothing may be lost
+            items.extend(_whole_row(row) for row in rows[start : at + 1])
+        at = max(after, at + 1)
     return items
+
+
+def _whole_row(row: tuple[Line, ...]) -> Line:
+    return Line(tuple(word for line in row for word in line.words), row[0].page)
 
 
 def _widest_gap(row: tuple[Line, ...]) -> tuple[float, float]:
@@ -172,7 +180,7 @@ def _take_region(rows: Sequence[tuple[Line, ...]], start: int, first: int, centr
         g0 = max([g0, *(line.x1 for line in left)])
         g1 = min([g1, *(line.x0 for line in right)])
         at += 1
-    return SideBySide(tuple(left), tuple(right)), max(at, first + 1)
+    return SideBySide(tuple(left), tuple(right)), at
 
 
 def _cut_at_gutter(row: tuple[Line, ...], g0: float, g1: float) -> tuple[Line, ...]:

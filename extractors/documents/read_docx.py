@@ -26,7 +26,7 @@ Walk = Callable[[etree._Element], Iterator[etree._Element]]
 
 
 def read_docx(path: Path) -> tuple[tuple[Paragraph | Table, ...], int]:
-    """Return the blocks in reading order and the number of tracked changes."""
+    """Return the blocks in reading order and the number of tracked changes and crossed-out runs."""
     parts = open_docx(path)
     reader = _BodyReader(parts)
     contents: list[Content] = []
@@ -40,7 +40,7 @@ def read_docx(path: Path) -> tuple[tuple[Paragraph | Table, ...], int]:
                     contents.extend(reader.read(note, "footnote", 0))
     roots = [root for root in (parts.document, parts.footnotes, parts.endnotes) if root is not None]
     changes = sum(1 for root in roots for _ in root.iter(*CHANGES))
-    return order_blocks(contents), changes
+    return order_blocks(contents), changes + reader.struck
 
 
 class _BodyReader:
@@ -50,6 +50,11 @@ class _BodyReader:
         self._styles = Styles(parts.styles)
         self._numbering = Numbering(parts.numbering)
         self._runs = RunReader(self._styles)
+
+    @property
+    def struck(self) -> int:
+        """Return how many runs were left out because they are crossed out."""
+        return self._runs.struck
 
     def read(self, parent: etree._Element, part: str, depth: int) -> Iterator[Content]:
         """Yield the paragraphs and tables of a body, cell, note or text box in order."""

@@ -119,8 +119,9 @@ def _page_items(page: Page, column: Column) -> list[Item]:
     items: list[Item] = []
     rest: Sequence[Row] = page.rows
     for table in page.tables:
-        above = [row for row in rest if row[0].y1 <= (table.box[1] + table.box[3]) / 2]
-        rest = rest[len(above) :]
+        middle = (table.box[1] + table.box[3]) / 2
+        above = [row for row in rest if row[0].y1 <= middle]
+        rest = [row for row in rest if row[0].y1 > middle]
         items.extend(split_regions(above, column.centre))
         items.append(table)
     items.extend(split_regions(rest, column.centre))

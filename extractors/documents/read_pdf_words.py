@@ -90,6 +90,7 @@ class _WordReader:
         rectangle = pdfium_c.FS_RECTF()
         reference = ctypes.byref(rectangle)
         to_box, strokes = self._frame.box, self._strokes
+        left, top, upright = self._frame.left, self._frame.top, self._frame.rotation == 0
         for index in range(count):
             code = get_unicode(raw, index)
             letter = chr(code) if 0 < code < UNICODE_END else NO_CHARACTER
@@ -101,7 +102,10 @@ class _WordReader:
                     self._space = index
                 continue
             get_box(raw, index, reference)
-            box = to_box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            if upright:
+                box = (rectangle.left - left, top - rectangle.top, rectangle.right - left, top - rectangle.bottom)
+            else:
+                box = to_box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             if strokes and self._is_struck(box):
                 continue
             self._add(letter, box, index)
@@ -139,7 +143,12 @@ class _WordReader:
                 self._close()
         if self._letters:
             left, top, right, bottom = self._box
-            self._box = (min(left, x0), min(top, y0), max(right, x1), max(bottom, y1))
+            self._box = (
+                x0 if x0 < left else left,
+                y0 if y0 < top else top,
+                x1 if x1 > right else right,
+                y1 if y1 > bottom else bottom,
+            )
         else:  # a word keeps the place of what was struck out before it: the line was broken with it
             self._first = index
             self._box = (self._struck_from, y0, x1, y1) if abs(self._struck_to - x0) < TOUCH else box

@@ -22,6 +22,7 @@ CHARACTERS = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+STRIKES = ("strike", "dstrike")
 OBJECTS = {W + "drawing", W + "pict", W + "object"}
 
 
@@ -49,6 +50,7 @@ class RunReader:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        self.struck = 0  # runs crossed out by hand, dropped like tracked deletions
         self._fields: list[bool] = []  # open fields, innermost last; True once its result has begun
 
     def read(self, paragraph: etree._Element, paragraph_style: str) -> Inline:
@@ -79,7 +81,9 @@ class RunReader:
         properties = run.find(W + "rPr")
         run_style = None if properties is None else properties.find(W + "rStyle")
         style_id = "" if run_style is None else run_style.get(VAL, "")
-        if self._is_on(properties, "vanish", style_id, style):
+        struck = any(self._is_on(properties, name, style_id, style) for name in STRIKES)
+        if struck or self._is_on(properties, "vanish", style_id, style):
+            self.struck += struck and run.find(W + "t") is not None
             self._follow_fields(run)
             return
         self._read_characters(run, self._is_on(properties, "b", style_id, style), inline)

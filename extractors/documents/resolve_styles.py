@@ -43,7 +43,7 @@ class Styles:
             style_id = "" if based_on is None else based_on.get(VAL, "")
 
     def run_toggle(self, run_style: str, paragraph_style: str, name: str) -> bool:
-        """Return whether w:b or w:vanish is on through the character style or else the paragraph style."""
+        """Return whether w:b, w:vanish or w:strike is on through the character style or else the paragraph style."""
         for style_id in (run_style, paragraph_style or self._default_paragraph):
             key = (style_id, name)
             if key not in self._toggles:
@@ -59,7 +59,7 @@ class Styles:
         for style in self._chain(paragraph_style or self._default_paragraph):
             alignment = style.find(f"{W}pPr/{W}jc")
             if alignment is not None:
-                return alignment.get(VAL) == "center"
+                return str(alignment.get(VAL)) == "center"
         return False
 
     def numbering(self, paragraph_style: str) -> etree._Element | None:

@@ -23,7 +23,7 @@ class Bounds:
 def sentence_bounds(key: str, position: int) -> tuple[int, int]:
     """Give the sentence around a position; ";" does not end one."""
     start = 0
-    for m in re.finditer(r"[.!?](?=\s|[^\W\d_]{2})|\n", key):
+    for m in re.finditer(r"[.!](?=\s|[^\W\d_]{2})|\n", key):
         if m.end() <= position:
             if not _is_abbreviation(key, m.start()):
                 start = m.end()

@@ -45,7 +45,7 @@ class Form:
         """Name the outcome a folded text speaks of, or ''."""
         for name, pattern in self.outcomes.items():
             if pattern.search(text):
-                return name
+                return name.removesuffix("_weak")
         return ""
 
 

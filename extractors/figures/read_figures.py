@@ -112,7 +112,7 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
 def _printed(r: Reading, section: str, source: str, address: object, quote: str) -> PrintedFigure:
     return PrintedFigure(
         measure=r.measure, category=r.field_name, role=r.role, printed=r.printed, kind=r.kind, section=section, source=source,
-        strength=r.strength, reason=r.reason, address=address, quote=quote, hedge=r.hedge, group=r.group, dimension=r.dimension, rivals=r.rivals,
+        strength=r.strength, reason=r.reason, address=address, quote=quote, hedge=r.hedge, group=r.group, noun=r.noun_text, dimension=r.dimension, rivals=r.rivals,
     )  # fmt: skip  # type: ignore[arg-type]
 
 

@@ -47,6 +47,7 @@ class Reading:
     hedge: str = ""
     dimension: str = ""
     noun: str = ""
+    noun_text: str = ""
     rivals: tuple[str, ...] = ()
     group: int = 0
     sentence: tuple[int, int] = (0, 0)
@@ -113,15 +114,37 @@ def read_paragraph(text: str, section: str, form: Form, context: Context) -> lis
     return sorted(work.readings, key=lambda r: r.start)
 
 
+_SAYS_ANSWERED = re.compile(r"giải đáp|trả lời|làm rõ|giải trình|giải quyết|đáp")
+_SAYS_RAISED = re.compile(r"nêu|tổng số|ý kiến|phát biểu|kiến nghị|yk|câu hỏi|nội dung")
+_LEGENDS = (
+    # số trước là ý kiến đã giải đáp, số sau là tổng số ý kiến
+    re.compile(r"(?:số|con số)\s+(?:đứng\s+)?(?:trước|đầu|thứ nhất)(?P<first>.*?)(?:số|con số)\s+(?:đứng\s+)?(?:sau|thứ hai)(?P<second>.*)"),
+    # ngoài ngoặc là số ý kiến, trong ngoặc là số đã giải đáp
+    re.compile(r"(?P<first>ngoài (?:dấu )?ngoặc.*?)(?P<second>trong (?:dấu )?ngoặc.*)"),
+    re.compile(r"(?P<first>)(?P<second>trong (?:dấu )?ngoặc (?:đơn )?là.*)"),
+    # số ý kiến và số đã giải đáp … lần lượt là
+    re.compile(r"(?P<first>số ý kiến[^.:;]*?)\s+và\s+(?P<second>số [^.:;]*?)lần lượt"),
+    # (số ý kiến đã giải đáp/số ý kiến nêu), (tổng số; giải đáp trực tiếp), theo dạng số đã làm rõ trên tổng số ý kiến
+    re.compile(r"\((?P<first>[^()/;\d]*)[/;](?P<second>[^()/;\d]*)\)"),
+    re.compile(r"dạng\s+(?P<first>[^.:;\d]*?)\s+(?:trên|/|chia)\s+(?P<second>[^.:;\d]*)"),
+    re.compile(r"(?P<first>số[^(:;.,\d]*)/\s*(?P<second>(?:tổng )?số[^(:;.,\d]*)"),
+)
+
+
 def _note_legend(key: str, context: Context) -> None:
-    """Keep what a legend says of pairs: "(số trước là ý kiến đã giải đáp, số sau là tổng số ý kiến)"."""
-    m = re.search(r"(?:số|con số)\s+(?:đứng\s+)?(?:trước|đầu)(?P<first>.*?)(?:số|con số)\s+(?:đứng\s+)?(?:sau|thứ hai)", key)
-    if m is None:
-        m = re.search(r"(?P<first>[^(:;.\d]*(?:ý kiến|nêu|giải đáp|trả lời|tổng số|kiến nghị|yk)[^/(:;.\d]*)/\s*(?=[^\d/]*(?:ý kiến|nêu|giải đáp|trả lời|tổng số|kiến nghị|yk))", key)
-    if m is not None:
-        context.answered_first = re.search(r"giải đáp|trả lời|làm rõ|giải trình|đáp", m["first"]) is not None
-        if not context.answered_first and re.search(r"giải đáp|trả lời|làm rõ|giải trình", key[m.end() :]) is None:
-            context.answered_first = None
+    """Keep what a legend says of pairs: which of the two numbers is the answered one."""
+    for pattern in _LEGENDS:
+        m = pattern.search(key)
+        if m is None:
+            continue
+        first, second = _SAYS_ANSWERED.search(m["first"]), _SAYS_ANSWERED.search(m["second"])
+        if first and not second:
+            context.answered_first = True
+        elif second and not first:
+            context.answered_first = False
+        else:
+            continue
+        return
 
 
 def _says_none(key: str, form: Form) -> bool:
@@ -144,12 +167,14 @@ def _unknown_field(text: str, key: str, first: int, form: Form) -> str:
 
 _SESSION_LINE = re.compile(
     r"^\s*[-–+*•○●]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s+\w+|số\s+\d+|\d+\b|một\b|hai\b|ba\b|bốn\b|đầu|cuối|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"
-    r"|ngày\s+\d|quý\s+[ivx\d]+\s*[:(,]|tháng\s+\d+(?:/\d+)?\s*[:(,]|tại\s+(?:thôn|cụm|bản|xã|nhà văn hóa|hội trường|tổ|khu|điểm))"
+    r"|ngày\s+\d|quý\s+[ivx\d]+\s*[:(]|tháng\s+\d+(?:/\d+)?\s*[:(]|tại\s+(?:thôn|cụm|bản|xã|nhà văn hóa|hội trường|tổ|khu|điểm))"
 )
 
 
 def _session_line(key: str, form: Form) -> bool:
     """Tell whether a line speaks of one session only: "- Cuộc 1 (định kỳ), ngày 28/8/2025 …: 96 người dự"."""
+    if re.search(r"(?:tổ chức|mở|tiến hành|chủ trì|diễn ra)\s+(?:được\s+)?(?:\d+|một|hai|ba|bốn)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)", key):
+        return False
     return _SESSION_LINE.match(key) is not None and form.words["totals"].search(key[:60]) is None
 
 
@@ -189,7 +214,7 @@ def _read_numeral(work: _Work, index: int, numeral: Numeral) -> Reading:
     noun, noun_group, noun_end = _noun_after(work, numeral, ceiling)
     work.noun_end[numeral.start] = noun_end
     hedge = _hedge_before(key, numeral.start, form)
-    base = replace(base, hedge=hedge, noun=noun_group)
+    base = replace(base, hedge=hedge, noun=noun_group, noun_text=noun if noun_group == "opinion" else "")
     pre = key[clause_start(key, numeral.start, floor) : numeral.start]
     label = key[_label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
     if key[: numeral.start].rstrip().endswith((":", "(", "=")):
@@ -421,6 +446,10 @@ def _decide(
         following = next(n for n in work.numerals[index + 1 :] if not n.structural)
         noun = _noun_after(work, following, len(work.key))[1]
         made = replace(made, noun=noun)
+    if noun == "" and base.kind in ("digits", "words", "gloss") and _unknown_noun_follows(work, numeral):
+        if base.kind == "words":
+            return replace(made, role="other", reason="counts something else", field_name="")
+        return replace(made, role="unread", reason="unknown noun", field_name="")
     if noun == "":
         noun = _noun_of_label(work, index, label, pre, post, names)
         if noun == "":
@@ -435,6 +464,16 @@ def _decide(
     if noun in ("person", "session"):
         return replace(made, role="other", reason="counts something else", field_name="")
     return _decide_opinion(work, index, made, pre, label, post, names, noun_end)
+
+
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:đã|được|trong|là|và|còn|ở|tại|do|vì|nên|nhưng|cũng|sau|thì|so|theo|hoặc|cả|đạt|có|gồm|với|chuyển|trả|giải|đang|chưa|sẽ|đều|vào|đến|tới|từ|nêu|lượt|của|cho|như|bằng|qua|khi|để|mới|xong|trên|về|thuộc|phát|nữ|nam|ngay|trực|tiếp|hẹn|gửi|kiến|báo|vượt|không|tháng này|kỳ này)(?!\w))"
+)
+
+
+def _unknown_noun_follows(work: _Work, numeral: Numeral) -> bool:
+    """Tell whether a word that we know as no noun stands right after a numeral: "84 tuổi"."""
+    return _NO_NOUN.match(work.key, numeral.end) is None
 
 
 def _noun_of_label(work: _Work, index: int, label: str, pre: str, post: str, names: tuple[str, ...]) -> str:
@@ -644,9 +683,17 @@ def _decide_opinion(
         return replace(made, role="other", reason="remainder")
     if outcome == "reference":
         return replace(made, role="other", reason="reference")
+    bracket = bracket_bounds(key, made.start)
+    if bracket is not None and not names:
+        owner = next((r for r in reversed(work.readings) if r.end <= bracket[0] and r.noun == "opinion"), None)
+        if owner is not None and owner.role == "other" and bracket[0] - owner.end < 40:
+            return replace(made, role="other", reason=owner.reason)
     if names:
         if outcome in ("forwarded", "pending", "resolved"):
-            return replace(made, role="other", reason=f"{outcome} of a field")
+            return replace(made, measure=f"opinions_{outcome}" if outcome != "resolved" else "", role="part" if outcome != "resolved" else "other", dimension="field", reason=f"{outcome} of a field")
+        paired = _paired_in_field(work, index, made, outcome)
+        if paired is not None:
+            return paired
         measure = "answered" if outcome == "answered" else "raised"
         if measure == "raised" and _answered_whole(work, index, made, noun_end):
             made = replace(made, rivals=("answered=",))
@@ -671,6 +718,27 @@ def _decide_opinion(
     return replace(made, measure=measure, strength=strength)
 
 
+def _paired_in_field(work: _Work, index: int, made: Reading, outcome: str) -> Reading | None:
+    """Read the two bare numbers of a field as a pair: "12 (10)", "13; 10", "10 và 8"; None if they are none."""
+    if made.noun_text or outcome not in ("", "raised") or work.numerals[index].kind == "words":
+        return None
+    field_name = made.field_name
+    mine = [r for r in work.readings if r.field_name == field_name and r.noun == "opinion" and r.sentence[0] <= r.start]
+    first_answered = bool(work.context.answered_first)
+    if mine and len(mine) == 1 and mine[0].measure in ("raised", "answered"):
+        between = work.key[mine[0].end : made.start]
+        if re.fullmatch(r"\s*(?:ý kiến|yk|kiến nghị|nội dung|câu hỏi)?\s*(?:\(|;|,|và|-|–|:|\|)\s*", between) is None:
+            return None
+        second = "raised" if mine[0].measure == "answered" else "answered"
+        known = work.context.answered_first is not None
+        if not known:
+            work.readings[work.readings.index(mine[0])] = replace(mine[0], rivals=("answered",), strength=1)
+        return replace(made, measure=second, strength=3 if known else 1, rivals=() if known else ("raised",), dimension="")
+    if not mine and first_answered and re.match(r"\s*(?:\(|;|,|và|-|–)\s*\d", work.key[made.end :]):
+        return replace(made, measure="answered", strength=3)
+    return None
+
+
 def _answered_whole(work: _Work, index: int, made: Reading, noun_end: int) -> bool:
     """Tell whether "…, đã được giải đáp" follows a number of opinions with no number of its own: all of them were."""
     words = work.key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
@@ -681,7 +749,7 @@ def _answered_whole(work: _Work, index: int, made: Reading, noun_end: int) -> bo
 
 def _says_all(key: str, start: int) -> bool:
     """Tell whether "cả", "tất cả", "toàn bộ", "đủ" stands right before a number."""
-    return re.search(r"(?:cả|tất cả|toàn bộ|đủ|hết)\s+(?:các\s+|số\s+)?$", key[max(0, start - 16) : start]) is not None
+    return re.search(r"(?:cả|tất cả|toàn bộ|đủ|hết|cả thảy)\s+(?:các\s+|số\s+)?$", key[max(0, start - 16) : start]) is not None
 
 
 def _sub_part(work: _Work, made: Reading) -> bool:
@@ -798,7 +866,7 @@ def _refine(work: _Work, outcome: str, pre: str, post: str) -> str:
 
 _NONE = re.compile(
     r"(?<!\w)(?P<word>không còn|không có|không phát sinh|không để lại|không ghi nhận|không nhận được|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức|không tổ chức|ko có|k có|ko|không|chưa ghi nhận)"
-    r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|buổi|kỳ|phiên|lần|đợt|ý kiến|yk|kiến nghị|kn|nội dung|câu hỏi|trường hợp|phản ánh|vấn đề|đối thoại|gì|nội dung nào|)\b"
+    r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần|đợt|ý kiến|yk|kiến nghị|kn|nội dung|câu hỏi|trường hợp|phản ánh|vấn đề|đối thoại|gì|nội dung nào|)\b"
 )
 _NOT_NONE = re.compile(r"^\s*(?:khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí|phức tạp|gay gắt)")
 
@@ -824,7 +892,7 @@ def _read_none(work: _Work) -> None:
         outside = key[sentence[0] : m.start()]
         if form.scopes["activity"].search(outside) or work.session_line:
             continue
-        if m["noun"] in ("cuộc", "hội nghị", "buổi", "kỳ", "phiên", "lần", "đợt", "đối thoại"):
+        if m["noun"] in ("cuộc", "hội nghị", "hn", "buổi", "kỳ", "phiên", "lần", "đợt", "đối thoại"):
             if work.section == "results":
                 continue
             periodic, adhoc = form.words["periodic"].search(rest), form.words["adhoc"].search(rest)
@@ -861,7 +929,9 @@ def _read_labelled_zero(work: _Work, m: re.Match[str], label: str, sentence: tup
     outcome = work.form.outcome_of(label)
     measure = MEASURE_OF[work.section].get(outcome, "") if outcome else ""
     noun = "opinion"
-    if work.section == "sessions" and re.search(r"cuộc|hội nghị|buổi|phiên|kỳ", label) and outcome in ("", "raised"):
+    if work.section == "sessions" and (m2 := re.search(r"(định kỳ|thường kỳ|đột xuất|đk|đx)\s*:\s*$", label)):
+        noun, measure = "session", "sessions_adhoc" if m2[1] in ("đột xuất", "đx") else "sessions_periodic"
+    elif work.section == "sessions" and re.search(r"cuộc|hội nghị|buổi|phiên|kỳ", label) and outcome in ("", "raised"):
         noun = "session"
         measure = "sessions_adhoc" if work.form.words["adhoc"].search(label) else "sessions_periodic" if work.form.words["periodic"].search(label) else "sessions"
     if measure:

@@ -368,7 +368,9 @@ def _cell_measure(
     made = replace(base, role=role, dimension=part, reason=part)
     if field_name and (noun in ("", "opinion") or outcome):
         if outcome in ("forwarded", "pending", "resolved"):
-            return replace(made, role="other", reason=f"{outcome} of a field", field_name=field_name, noun=outcome)
+            if outcome == "resolved" or part or sub or section != "sessions":
+                return replace(made, role="other", reason=f"{outcome} of a field", field_name=field_name)
+            return replace(made, measure=f"opinions_{outcome}", role="part", dimension="field", reason=f"{outcome} of a field", field_name=field_name)
         measure = "answered" if outcome == "answered" else "raised"
         strength = 3 if outcome or column.noun == "opinion" or row.noun == "opinion" else 2
         if sub or _is_way(column):

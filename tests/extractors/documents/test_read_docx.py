@@ -127,6 +127,11 @@ def test_hidden_text_and_comments_are_left_out(tmp_path: Path) -> None:
     assert texts(write(tmp_path / "a.docx", body)) == ["Có 12 ý kiến"]
 
 
+def test_crossed_out_text_is_dropped_and_counted(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.docx", paragraph(run("Có ") + run("33", "<w:strike/>") + run("26 ý kiến")))
+    assert read_docx(path) == ((Paragraph(0, "Có 26 ý kiến"),), 1)
+
+
 def test_a_text_box_is_read_once_after_its_paragraph(tmp_path: Path) -> None:
     content = f"<w:txbxContent>{paragraph(run('- Đất đai: 06 ý kiến'))}</w:txbxContent>"
     twice = (
