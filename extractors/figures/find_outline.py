@@ -100,9 +100,11 @@ def _read_title(
     title = text[body_start : colon if inline else len(text)].strip()
     bullet = (label is not None and label.group("bullet") is not None) or paragraph.label in {"-", "+", "•", "*", "–"}
     numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)
+    own_roman = re.match(r"[IVX]+\b|[A-D]\b|phần", paragraph.label, re.IGNORECASE) is not None and not bullet
     upper = title.isupper()
     marked = numbered or paragraph.bold or upper
     sentence = title.endswith((".", ";")) or len(title) > 110
+    short = opened and not bullet and not inline and 1 < len(title.split()) <= 9 and title[:1].isupper() and title[-1:].isalpha()
     if not title or len(title) > _TITLE_LENGTH or (current == "preamble" and not opened and not numbered):
         return "", 0, False
     if current == "contents" and not (paragraph.bold or upper) and (bullet or sentence):
@@ -115,13 +117,13 @@ def _read_title(
     if _COUNTED.search(key):
         return "", 0, False
     section = _match_title(key, titles)
-    if not section and marked and not inline and not sentence and len(title.split()) <= 14:
+    if not section and (marked or short) and not inline and not sentence and len(title.split()) <= 14:
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
         if section in ("achievements", "limitations") and current not in _ASSESSMENT:
             section = "outcome" if current not in ("sessions", "results") else current
     if not section or ((bullet or not marked) and inline and section not in _MAY_BE_BULLET) or (bullet and not inline):
         return "", 0, False
-    roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper
+    roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper or own_roman
     if not _may_follow(current, section, bool(roman), marked, sentence, paragraph.bold):
         return "", 0, False
     return section, (colon + 1 if inline else 0), not inline
@@ -138,6 +140,8 @@ def _match_title(key: str, titles: list[tuple[str, re.Pattern[str], int]]) -> st
         m = pattern.match(key)
         if m is not None and m.end() > length:
             best, length = section, m.end()
+    if best == "contents" and re.search(r"(?:cuộc|hội nghị|buổi|phiên|kỳ)\s(?:đối thoại|tiếp xúc)?.*\bvà\b.*ý kiến", key):
+        return "sessions"
     if best == "monitoring" and re.search(r"(?:và|,|;)\s.*(?:đối thoại|tiếp xúc|các cuộc|hội nghị)", key):
         return "sessions"
     if best in ("sessions", "outcome", "contents") and re.search(r"giải quyết|xử lý|trả lời (?:các )?kiến nghị", key) and not re.search(r"tổ chức|số (?:cuộc|liệu)", key):

@@ -32,6 +32,7 @@ class Form:
     sections: dict[str, Section]
     nouns: dict[str, re.Pattern[str]]  # group -> pattern, to be matched at a position
     outcomes: dict[str, re.Pattern[str]]
+    not_outcomes: re.Pattern[str]
     scopes: dict[str, re.Pattern[str]]
     words: dict[str, re.Pattern[str]]  # totals, attend, held, periodic, adhoc, at_meeting, …
     category_of: dict[str, str]  # folded alias -> category
@@ -43,6 +44,7 @@ class Form:
 
     def outcome_of(self, text: str) -> str:
         """Name the outcome a folded text speaks of, or ''."""
+        text = self.not_outcomes.sub(lambda m: " " * len(m.group()), text)
         for name, pattern in self.outcomes.items():
             if pattern.search(text):
                 return name.removesuffix("_weak")
@@ -98,6 +100,7 @@ def load_form(name: str = "qc07") -> Form:
         sections=sections,
         nouns={key: any_of(value, before="", after=r"(?![^\W\d_])") for key, value in raw["nouns"].items()},
         outcomes={key: any_of(value) for key, value in raw["outcomes"].items()},
+        not_outcomes=any_of(raw["not_outcomes"]),
         scopes={key: any_of(value) for key, value in raw["scopes"].items()},
         words=words,
         category_of=category_of,

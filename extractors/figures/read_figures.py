@@ -51,7 +51,7 @@ def _own_period(identity: PrintedIdentity) -> PeriodPhrase | None:
 
 
 _MAIN = frozenset({"sessions", "participants", "opinions", "opinions_answered", "opinions_forwarded", "opinions_pending"})
-_NEVER = frozenset({"preamble", "tasks", "closing", "contents", "results", "sessions"})
+_NEVER = frozenset({"preamble", "tasks", "closing", "results", "sessions"})
 
 
 def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> list[Placed]:

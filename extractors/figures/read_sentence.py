@@ -178,25 +178,37 @@ def _session_line(key: str, form: Form) -> bool:
     return _SESSION_LINE.match(key) is not None and form.words["totals"].search(key[:60]) is None
 
 
+_ITEM_END = re.compile(r";|[.](?=\s|$)")
+_NOT_A_NAME = re.compile(r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển|trả lời|giải|hẹn|xã|phường|đại biểu|tại|văn phòng)\b")
+
+
 def _with_unknown_fields(work: _Work) -> list[FieldSpan]:
-    """Add the fields that are named in an inline list but unknown: "(điện, viễn thông: 4 ý kiến)"."""
+    """Add the fields that are named in an inline list but unknown: "…; môi trường 2 ý kiến (giải đáp 2); …"."""
     spans = list(work.fields)
     if len(spans) < 2:
         return spans
-    for m in re.finditer(r"(?:(?<=[;.(])|^)\s*(?P<name>[^\W\d][^;.():\d]{1,60}?)\s*(?::\s*(?:có\s+)?|\s(?:có|với|nêu)\s+)(?=[\dOl])", work.key[spans[0].start :]):
-        start = spans[0].start + m.start("name")
-        name = work.text[start : spans[0].start + m.end("name")]
-        folded = fold_case(name)
-        if work.form.category.search(folded) or work.form.outcome_of(folded) not in ("", "raised") or work.form.words["totals"].search(folded):
+    starts = [spans[0].start, *(m.end() for m in _ITEM_END.finditer(work.key, spans[0].start))]
+    for start, end in zip(starts, [*starts[1:], len(work.key)], strict=True):
+        bracket = re.compile(r"\(\s*([^()\d]{3,60}?)\s*:\s*(?=\d)").search(work.key, start, end)
+        if bracket is not None:
+            start = bracket.start(1)
+        number = next((n for n in work.numerals if not n.structural and start <= n.start < end and _noun_after(work, n, end)[1] in ("opinion", "")), None)
+        if number is None or any(start <= s.start < end for s in spans):
             continue
-        if re.match(r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người)\b", folded) or any(
-            work.form.nouns[g].search(folded) for g in ("session", "person", "opinion")
-        ):
+        lead = re.compile(r"\s*(?:riêng\s+|về\s+|lĩnh vực\s+|nhóm\s+|còn\s+)*").match(work.key, start)
+        begin = lead.end() if lead else start
+        m = re.compile(r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b|,)?(?:\s+\w+){0,5}?\s*$").match(work.key, begin, number.start)
+        if m is None:
             continue
-        owner = next((i for i, s in enumerate(spans) if s.start < start < s.end), None)
+        folded = m["name"]
+        if work.form.category.search(folded) or work.form.outcome_of(folded) not in ("", "raised") or _NOT_A_NAME.match(folded) or len(folded.split()) > 8:
+            continue
+        if work.form.words["totals"].search(folded) or any(work.form.nouns[g].match(folded) for g in ("session", "person", "opinion")):
+            continue
+        owner = next((i for i, s in enumerate(spans) if s.start < begin < s.end), None)
         if owner is not None:
             s = spans[owner]
-            spans[owner : owner + 1] = [replace(s, end=start), FieldSpan(start, s.end, (name,))]
+            spans[owner : owner + 1] = [replace(s, end=begin), FieldSpan(begin, s.end, (work.text[begin : begin + len(folded)],))]
     return spans
 
 
@@ -219,7 +231,11 @@ def _read_numeral(work: _Work, index: int, numeral: Numeral) -> Reading:
     label = key[_label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
     if key[: numeral.start].rstrip().endswith((":", "(", "=")):
         pre = label
+    elif key[: numeral.start].rstrip().endswith("?"):
+        pre = label
     post = _words_after(work, noun_end, ceiling, sentence[1])
+    if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
+        pre = ""  # "Với 05 kiến nghị hẹn lại: bốn kiến nghị đã giải quyết xong": the label is of the 05
     field_name = _field_at(work, numeral.start)
     scope, why = _scope(work, numeral, sentence, floor, pre, post, noun_group)
     names = field_name
@@ -373,6 +389,8 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> bool:
     if m is None:
         return False
     before = clause[: m.start()]
+    if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước)\s*$", before):
+        return False
     return re.search(r"(?:\d|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) is None and not re.search(r"(?:tổng|cộng)", clause[m.end() :])
 
 
@@ -467,7 +485,7 @@ def _decide(
 
 
 _NO_NOUN = re.compile(
-    r"\s*(?:$|[^\w\s]|(?:đã|được|trong|là|và|còn|ở|tại|do|vì|nên|nhưng|cũng|sau|thì|so|theo|hoặc|cả|đạt|có|gồm|với|chuyển|trả|giải|đang|chưa|sẽ|đều|vào|đến|tới|từ|nêu|lượt|của|cho|như|bằng|qua|khi|để|mới|xong|trên|về|thuộc|phát|nữ|nam|ngay|trực|tiếp|hẹn|gửi|kiến|báo|vượt|không|tháng này|kỳ này)(?!\w))"
+    r"\s*(?:$|[^\w\s]|(?:đã|được|trong|là|và|còn|ở|tại|do|vì|nên|nhưng|cũng|sau|thì|so|theo|hoặc|cả|đạt|có|gồm|với|chuyển|trả|giải|đang|chưa|sẽ|đều|định|đột|thường|đk|đx|vào|đến|tới|từ|nêu|lượt|của|cho|như|bằng|qua|khi|để|mới|xong|trên|về|thuộc|phát|nữ|nam|ngay|trực|tiếp|hẹn|gửi|kiến|báo|vượt|không|tháng này|kỳ này)(?!\w))"
 )
 
 
@@ -488,6 +506,8 @@ def _noun_of_label(work: _Work, index: int, label: str, pre: str, post: str, nam
         )  # fmt: skip
         if best is not None:
             return best[2]
+    if not names and work.section != "results" and re.match(r"\s*(?:định kỳ|thường kỳ|đột xuất|đk|đx)\b", post):
+        return "session"
     if not names and (form.words["periodic"].search(pre) or form.words["adhoc"].search(pre)) and work.section != "results" and re.search(r"(?:định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:là\s*|:\s*|có\s*|-\s*)?$", pre):
         return "session"
     if names or form.outcome_of(pre) in ("answered", "forwarded", "pending", "resolved"):
@@ -525,7 +545,9 @@ def _decide_percent(work: _Work, index: int, made: Reading, pre: str, post: str)
         return replace(made, role="other", reason="another rate")
     outcome = form.outcome_of(pre)
     between = work.key[last.end : made.start] if last else ""
-    near = last is not None and len(between) < 75 and re.search(r"[.\n]", between) is None
+    near = last is not None and re.search(r"[.\n]", between) is None and (
+        len(between) < 75 or re.search(r"(?:đạt|bằng|chiếm|tỷ lệ|tương đương|tương ứng|tức|là)\s*(?:tỷ lệ\s*)?$", between) is not None
+    )
     if last is not None and near and last.measure in ("opinions", "petitions") and len(work.readings) > 1 and work.numerals[len(work.readings) - 1].pair == 2:
         last = work.readings[-2]
     if last is not None and near and last.measure in ("opinions_answered", "petitions_answered") and outcome in ("", "answered", "raised"):

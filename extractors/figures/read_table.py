@@ -354,6 +354,8 @@ def _cell_measure(
         if meaning.scope == "other":
             return replace(base, role="other", reason=meaning.why)
     part = next((m.why for m in (column, row) if m.scope == "part"), "")
+    if row.field_name and (column.noun or column.outcome):
+        row = replace(row, noun="", outcome="")  # "Đất đai: chuyển mục đích" names a field, no outcome
     noun = column.noun or row.noun
     outcome = column.outcome if column.outcome not in ("", "raised") else row.outcome if row.outcome not in ("", "raised") else column.outcome or row.outcome
     if row.noun and column.noun and row.noun != column.noun:
