@@ -30,7 +30,7 @@ def period_code(printed: str) -> tuple[str, str]:
 
 def match_period(mentions: tuple[PrintedText, ...]) -> tuple[str | None, PrintedText | None]:
     """Give the period that a document names as its own, with the mention that says so: the title first."""
-    for zone in ("title", "opening", "heading", "section", "closing"):
+    for zone in ("title", "opening", "heading", "statistics title", "closing"):
         codes = [(period_code(t.text), t) for t in mentions if t.section == zone]
         years = [(c, t) for c, t in codes if c[0]]
         if not years:
@@ -41,4 +41,14 @@ def match_period(mentions: tuple[PrintedText, ...]) -> tuple[str | None, Printed
         (year, _), mention = years[0]
         lone = next((c[1] for c, _ in codes if c[1] and not c[0]), "") if zone == "title" else ""
         return (f"{year}-{lone}" if lone else year), mention
+    return None, None
+
+
+def infer_period(mentions: tuple[PrintedText, ...]) -> tuple[str | None, PrintedText | None]:
+    """Infer the year of a report that names none from the title of its last part: tasks for 2026 follow the year 2025."""
+    for mention in mentions:
+        if mention.section == "tasks title":
+            year, part = period_code(mention.text)
+            if year and not part:
+                return str(int(year) - 1), mention
     return None, None

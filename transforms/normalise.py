@@ -41,7 +41,7 @@ class Normalised:
 def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     """Turn printed figures into the figures that count."""
     statements = [s for f in printed.figures if (s := _statement(f, aliases)) is not None]
-    statements = _order_pairs(statements)
+    statements = _promote_other_period(_order_pairs(statements))
     conflicts: list[Conflict] = []
     figures: dict[tuple[str, str | None], Figure] = {}
     unmapped: list[tuple[str, Statement]] = []
@@ -54,6 +54,8 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     _complete_sessions(figures, statements)
     _sum_parts(figures, statements)
     _complete_all(figures, statements)
+    _count_kinds(figures, statements)
+    conflicts += _repeats(figures, statements)
     order = {m: i for i, m in enumerate((*MEASURES, "raised", "answered"))}
     listed = sorted(figures.values(), key=lambda f: (f.category is not None, CATEGORIES.index(f.category) if f.category else 0, order[f.measure]))
     return Normalised(tuple(listed), tuple(statements), tuple(conflicts), tuple(unmapped))
@@ -229,6 +231,47 @@ def _rank(s: Statement) -> tuple[int, int, int, int]:
 
 def _figure(s: Statement, method: str = "printed", parts: tuple[Statement, ...] = ()) -> Figure:
     return Figure(s.measure, None, s.value, s.printed, method, CONFIDENCE[s.strength], s.address, s.quote, tuple(p.address for p in parts))
+
+
+def _promote_other_period(statements: list[Statement]) -> list[Statement]:
+    """Take the figures said of another period as the report's where it states no others: the period is the slip."""
+    if any(s.role == "total" and s.measure in ("sessions", "participants", "opinions") for s in statements):
+        return statements
+    return [replace(s, role="total", reason="other period") if s.role == "other" and s.reason == "period" and s.measure else s for s in statements]
+
+
+def _count_kinds(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Count periodic and ad hoc sessions where every session is listed with its kind and no number says it."""
+    sessions = figures.get(("sessions", None))
+    if sessions is None or ("sessions_periodic", None) in figures or ("sessions_adhoc", None) in figures:
+        return
+    for parts in part_lists(statements).get("participants", []):
+        kinds = [next((r for r in p.rivals if r.startswith("kind ")), "") for p in parts]
+        if len(parts) == sessions.value and all(kinds):
+            for measure, kind in (("sessions_periodic", "kind periodic"), ("sessions_adhoc", "kind adhoc")):
+                mine = [p for p, k in zip(parts, kinds, strict=True) if k == kind]
+                if mine:
+                    figures[measure, None] = replace(_summed(measure, mine), value=Decimal(len(mine)))
+
+
+_TOTAL_WORDS = ("tổng", "các cuộc", "các hội nghị", "các buổi", "các phiên", "cả năm", "trong năm")
+
+
+def _repeats(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> list[Conflict]:
+    """Find figures that a later section repeats otherwise; only where the sentence speaks of all sessions."""
+    out = []
+    repeats = [s for s in statements if s.role == "repeat"]
+    for s in repeats:
+        figure = figures.get((s.measure, None))
+        if figure is None or figure.value == s.value or s.measure == "sessions":
+            continue
+        beside = [r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures]
+        anchored = any(r.value == figures["sessions", None].value and r.value > 1 for r in beside)
+        if anchored or (not beside and any(w in fold_case(s.quote) for w in _TOTAL_WORDS) and s.strength == 3 and s.reason == "total"):
+            first = next((t for t in statements if t.measure == s.measure and t.value == figure.value and t.role == "total"), None)
+            if first is not None:
+                out.append(Conflict(s.measure, None, first, s))
+    return out
 
 
 def _complete_all(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:

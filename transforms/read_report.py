@@ -12,7 +12,7 @@ from transforms.check import check, make_finding
 from transforms.load_rules import load_rules, name_of, number_vi, period_name
 from transforms.match_category import match_category
 from transforms.match_commune import Commune, find_commune, match_commune
-from transforms.match_period import match_period, period_code
+from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
 from transforms.parse_date import parse_date, parse_symbol
 from transforms.records import Figure, Finding, Narrative, Petition, Report, Statement, UnmappedCategory
@@ -24,9 +24,15 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
     printed = replace(printed, figures=expand_shared(printed.figures))
     normalised = normalise(printed, aliases)
     commune, mention = find_commune(printed.identity.units)
-    period, period_mention = match_period(printed.identity.periods)
+    period, _ = match_period(printed.identity.periods)
     findings = check(printed, normalised)
+    if period is None:
+        period, inferred_from = infer_period(printed.identity.periods)
+        if period is not None and inferred_from is not None:
+            said = f"kỳ báo cáo (suy ra {period_name(period)} từ tiêu đề “{inferred_from.text}”)"
+            findings.append(make_finding("missing_measure", "period", expected=period, address=inferred_from.address, name=said))
     findings += _identity_findings(printed, commune, period)
+    findings += _period_of_figures(normalised, period)
     sure = witnessed(normalised)
     figures = tuple(_with_confidence(f, sure) for f in normalised.figures)
     findings += _reading_findings(printed, normalised, figures, sure)
@@ -89,13 +95,21 @@ def _identity_findings(printed: PrintedReport, commune: Commune | None, period: 
     if period is None:
         out.append(make_finding("missing_measure", "period", severity="error", name="kỳ báo cáo"))
     else:
-        for mention in identity.periods:
-            if mention.section in ("closing", "section") and _other_period(mention.text, period) and not _task_title(mention, printed):
-                out.append(make_finding("period_mismatch", "period", stated=mention.text, expected=period_name(period), address=mention.address, name=""))
-                break
-        else:
-            out += _period_of_figures(printed, period)
+        out += _contradicting_periods(identity.periods, period)
     return out
+
+
+def _contradicting_periods(mentions: tuple[PrintedText, ...], period: str) -> list[Finding]:
+    """Find that the closing sentence or the title of a part with figures names another period."""
+    for zone in ("closing", "statistics title"):
+        said = [t for t in mentions if t.section == zone]
+        if any(period_code(t.text) == (period[:4], period[5:]) for t in said):
+            continue
+        for t in said:
+            year, part = period_code(t.text)
+            if (year and year != period[:4]) or (part and part != period[5:] and (period[5:] or zone == "closing")):
+                return [make_finding("period_mismatch", "period", stated=t.text, expected=period_name(period), address=t.address, name="")]
+    return []
 
 
 def _contradicting_units(units: tuple[PrintedText, ...], commune: Commune) -> list[PrintedText]:
@@ -108,23 +122,12 @@ def _contradicting_units(units: tuple[PrintedText, ...], commune: Commune) -> li
     return out
 
 
-def _other_period(printed: str, period: str) -> bool:
-    """Tell whether a phrase names another year, or another part of the same year, than the report's period."""
-    year, part = period_code(printed)
-    own_year, _, own_part = period.partition("-")
-    if year and year != own_year:
-        return True
-    return bool(part and own_part and part != own_part and year == own_year)
-
-
-def _task_title(mention: PrintedText, printed: PrintedReport) -> bool:
-    """Tell whether a period stands in a title about the time to come or in a comparison: those differ rightly."""
-    return mention.section == "section" and True
-
-
-def _period_of_figures(printed: PrintedReport, period: str) -> list[Finding]:
+def _period_of_figures(normalised: Normalised, period: str | None) -> list[Finding]:
     """Find that the main figures are said of another period than the report's."""
-    return []
+    slip = next((s for s in normalised.statements if s.reason == "other period"), None)
+    if slip is None or period is None:
+        return []
+    return [make_finding("period_mismatch", "period", stated=_short(slip.quote), expected=period_name(period), address=slip.address, name="")]
 
 
 def _reading_findings(

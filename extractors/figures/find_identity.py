@@ -53,7 +53,7 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 continue
             units.append(PrintedText(zone, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
         for p in find_periods(key):
-            if zone == "body" and not _own_period(key, p.start):
+            if zone == "body":
                 continue
             periods.append(PrintedText(zone, text[p.start : p.end], address_in(paragraph.block, p.start, p.end, paragraph.spans)))
         if zone == "heading":
@@ -90,11 +90,6 @@ def _place_and_date(text: str, date: re.Match[str]) -> bool:
     return date.end() >= len(text.rstrip()) - 2 and len(text[: date.start()].split()) <= 5
 
 
-def _own_period(key: str, start: int) -> bool:
-    """Tell whether a period in the body is said of the report itself: "kết quả tổ chức … trong năm 2025"."""
-    return False
-
-
 def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
     """Name the zone of each paragraph: heading, title, opening, body, section (a title), closing."""
     zones: list[tuple[str, Paragraph]] = []
@@ -107,7 +102,8 @@ def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
             zones.append(("closing", p.block))
             continue
         if p.section != "preamble":
-            zones.append(("section" if p.is_heading else "body", p.block))
+            zone = "tasks title" if p.section == "tasks" else "statistics title" if p.section in ("sessions", "outcome", "results") else "section"
+            zones.append((zone if p.is_heading else "body", p.block))
             continue
         if state == "heading" and _TITLE.match(text) and (len(text) < 200):
             state = "title"

@@ -54,7 +54,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             continue
         section, start, whole = _read_title(block, titles, form, current, opened)
         opened = opened or _is_opening(block)
-        if section in ("achievements", "tasks", "assessment") and whole and not seen & {"sessions", "assessment"}:
+        figures_to_come = not seen & {"sessions", "results", "contents", "assessment"}
+        if whole and figures_to_come and (section in ("achievements", "tasks") or (section == "assessment" and "outcome" not in seen)):
             section = "outcome"  # "KẾT QUẢ ĐẠT ĐƯỢC" or "Công việc đã làm" before any figure is the part that holds them
         if section:
             current = section

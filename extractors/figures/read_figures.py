@@ -26,7 +26,7 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
         return PrintedReport(document.document_id, form.name, identity, (), (), (), (), document.tracked_changes)
     period = _own_period(identity)
     placed = _with_statistics(placed, form, period)
-    figures = _read_statistics(placed, form, period)
+    figures = _read_statistics(placed, form, period) + _read_repeats(placed, form, period)
     items, narratives = _read_texts(placed, form)
     statistics = tuple(
         PrintedText(p.section, p.block.text, address_in(p.block.block, 0, len(p.block.text), p.block.spans))
@@ -38,7 +38,7 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
 
 def _own_period(identity: PrintedIdentity) -> PeriodPhrase | None:
     """Give the period that the report names as its own, title first."""
-    for zone in ("title", "opening", "heading", "section", "closing"):
+    for zone in ("title", "opening", "heading", "statistics title", "closing"):
         phrases = [p for t in identity.periods if t.section == zone for p in find_periods(fold_case(t.text))]
         whole = [p for p in phrases if p.year]
         for p in whole:
@@ -106,6 +106,24 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
                 quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip() or text
                 figures.append(_printed(moved, section, "sentence", address, quote))
         group = context.group
+    return tuple(figures)
+
+
+_REPEATED = frozenset({"sessions", "participants", "opinions"})
+
+
+def _read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:
+    """Read what the assessment repeats of the main figures: it must agree with the section on sessions."""
+    figures = []
+    for i, p in enumerate(placed):
+        if p.section not in ("achievements", "assessment") or p.is_heading or not isinstance(p.block, Paragraph):
+            continue
+        text = p.block.text
+        for r in read_paragraph(text[p.text_start :], "sessions", form, Context(period)):
+            if r.measure in _REPEATED and r.role == "total" and r.strength >= 2 and not r.field_name:
+                moved = replace(r, role="repeat", start=r.start + p.text_start, end=r.end + p.text_start, group=-1 - i)
+                quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip()
+                figures.append(_printed(moved, "assessment", "sentence", address_in(p.block.block, moved.start, moved.end, p.block.spans), quote))
     return tuple(figures)
 
 

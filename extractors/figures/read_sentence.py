@@ -242,7 +242,7 @@ def _read_numeral(work: _Work, index: int, numeral: Numeral) -> Reading:
     return _decide(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)
 
 
-_SOFT_END = re.compile(r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s")
+_SOFT_END = re.compile(r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc|hội nghị|nội dung|câu hỏi)")
 _JOINT = re.compile(r",|\s(?:và|còn(?! lại)|trong đó|đồng thời|thì|nhưng)(?=\s)")
 _LABEL_OPENS = re.compile(r"\s*(?:số|tổng|trong đó|đã|được|có|còn|chủ trì|lãnh đạo|các đồng chí|tỷ lệ|đạt|nhân dân|bà con)\b")
 
@@ -329,6 +329,10 @@ def _scope(
         return "other", "change" if re.search(r"tăng|giảm|hơn", pre + post) else ""
     if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(pre):
         return "other", "cumulative"
+    own = work.context.period
+    if own is not None and own.part and own.part != "9M" and not (own.part == "H1"):
+        if form.scopes["cumulative_in_part"].search(inside or outside):
+            return "other", "cumulative"
     other = _other_period(work, numeral.start, inside, bracket, start, post)
     if other:
         return other
@@ -450,6 +454,9 @@ def _decide(
 ) -> Reading:  # fmt: skip
     form = work.form
     numeral = work.numerals[index]
+    if why == "period":  # decided as if it were the report's own, kept aside: the only figures may be of another period
+        mine = _decide(work, index, base, pre, label, post, noun, names, "", "", ceiling, noun_end)
+        return replace(mine, role="other", reason="period") if mine.role == "total" else replace(base, role="other", reason="period")
     role = {"other": "other", "part": "part"}.get(scope, "total")
     made = replace(base, role=role, reason=why, dimension=why if role == "part" else "", field_name=" + ".join(names))
     if role == "other" and noun in ("", "elsewhere"):
@@ -596,7 +603,7 @@ def _decide_session(work: _Work, index: int, made: Reading, pre: str, label: str
     if made.role == "other":
         return made
     if work.section == "results":
-        return replace(made, role="other", reason="reference", measure="")
+        return replace(made, role="repeat", reason="reference", measure="sessions")
     if made.printed.strip("0O") == "" and re.match(r"[^.;)]{0,40}cả\s+định kỳ\s+(?:và|lẫn)\s+đột xuất", work.key[made.end :]):
         made = replace(made, rivals=("sessions_periodic=", "sessions_adhoc="))
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
@@ -653,6 +660,14 @@ def _chairs(work: _Work, sentence: tuple[int, int]) -> set[str]:
     return chairs
 
 
+def _kind_of_session(work: _Work, index: int, made: Reading) -> tuple[str, ...]:
+    """Give the kind of the one session a number of people attended: "hội nghị đột xuất ngày 26/11 …: 57 người"."""
+    before = [n.end for n in work.numerals[:index] if _counts(work, n)]
+    text = work.key[max([made.sentence[0], *before]) : made.start]
+    periodic, adhoc = work.form.words["periodic"].search(text), work.form.words["adhoc"].search(text)
+    return ("kind periodic",) if periodic and not adhoc else ("kind adhoc",) if adhoc and not periodic else ()
+
+
 _OF_WHICH = re.compile(r"trong đó|trong số (?:này|đó|ấy)|bao gồm|gồm|chia ra|cụ thể|trong ấy")
 
 
@@ -677,12 +692,12 @@ def _decide_person(work: _Work, index: int, made: Reading, pre: str, label: str,
     if re.search(r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng|tham gia \d|kiến nghị|chất vấn", post) or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post):
         return replace(made, role="other", reason="speakers")
     if work.section == "results":
-        return replace(made, measure="participants", role="other", reason="reference")
+        return replace(made, measure="participants", role="repeat", reason="reference")
     bracket = bracket_bounds(work.key, made.start)
     last = next((r for r in reversed(work.readings) if r.sentence == made.sentence and r.measure == "participants"), None)
     attend = form.words["attend"].search(pre) or form.words["attend"].search(post) or re.search(r"số\s+(?:lượt\s+)?(?:người|đại biểu)", label)
     if made.role == "part":
-        return replace(made, measure="participants", strength=2)
+        return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
     if last is not None and (bracket is not None or _after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre)):
         if bracket is not None and last.role == "total" and re.search(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần|tháng|ngày|thôn|cụm|điểm|quý)", work.key[bracket[0] : made.start]):
             return replace(made, measure="participants", role="part", dimension="session", reason="session")

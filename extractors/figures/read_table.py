@@ -390,7 +390,8 @@ def _cell_measure(
             return replace(made, role="other", reason="counts something else")
         if sub:
             return replace(made, measure="participants", role="part", dimension="people")
-        return replace(made, measure="participants", role=_row_role(made, row), dimension=made.dimension or ("session" if _row_role(made, row) == "part" else ""), strength=3)
+        kind = (f"kind {row.kind}",) if row.kind else ()
+        return replace(made, measure="participants", role=_row_role(made, row), dimension=made.dimension or ("session" if _row_role(made, row) == "part" else ""), strength=3, rivals=kind)
     if noun == "opinion" or outcome:
         measure = MEASURE_OF[section][outcome or "raised"]
         if not measure:
