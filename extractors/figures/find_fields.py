@@ -12,7 +12,7 @@ _BULLET = re.compile(r"^\s*(?:[-–+*•○●▪✓]+\s*|\(?\d{1,2}(?:\.\d{1,2}
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
 _BACK_LEAD = re.compile(r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$")
-_LEADING = re.compile(r"(?:^|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bloại)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
+_LEADING = re.compile(r"(?:^|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bloại|\bở|\bvào)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
 # a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
@@ -84,6 +84,8 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
     spans: list[FieldSpan] = []
     for i, (mention, backward) in enumerate(governing):
         start = _back_to_number(key, counts, mention.start) if backward else mention.start
+        if not backward:
+            start = _sentence_of_lone(key, counts, mentions, mention) or start
         spans.append(FieldSpan(start, len(key), mention.each or (mention.name,)))
         if i > 0:
             spans[i - 1] = FieldSpan(spans[i - 1].start, start, spans[i - 1].names)
@@ -167,6 +169,17 @@ def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
     if len(before) >= 2 and re.fullmatch(r"\s*(?:trong tổng số|trong số|trên tổng số|trong|trên|/)\s*", key[before[-2].end : before[-1].start]):
         return before[-2].start
     return before[-1].start
+
+
+def _sentence_of_lone(key: str, counts: list[Numeral], mentions: list[_Mention], mention: _Mention) -> int:
+    """Give where the sentence of a field begins if it names no other and a number comes first: "Ba ý kiến … để ở lĩnh vực khác"."""
+    start = max((m.end() for m in re.finditer(r"[.;](?=\s)", key[: mention.start])), default=0)
+    end = min((m.start() for m in re.finditer(r"[.;](?=\s|$)", key[mention.end :])), default=len(key) - mention.end) + mention.end
+    alone = not any(start <= m.start < end for m in mentions if m is not mention)
+    before = [n for n in counts if start <= n.start < mention.start]
+    if not alone or not before or re.match(r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi|nội dung|phản ánh)", key[before[0].end :]) is None:
+        return 0
+    return before[0].start if len(before) == 1 else 0
 
 
 def _starts_clause(key: str, start: int) -> bool:

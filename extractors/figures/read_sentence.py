@@ -361,41 +361,46 @@ def _scope(
         tail = (inside or outside)[m.end() :] if m else ""
         if not re.search(r"(?:đối thoại|tại hội nghị|tại các cuộc)", tail):
             return "other", "activity"
-    if not inside and _after_total_word(form, key, start, numeral.start):
+    blanked = key[:start] + outside + key[numeral.start :] if not inside else key
+    session_at = _session_by_name(blanked, sentence[0], numeral.start, noun)
+    if not inside and _after_total_word(form, key, start, numeral.start, session_at):
         return "", ""
     if work.session_line:
         return "part", "session"
-    blanked = key[:start] + outside + key[numeral.start :] if not inside else key
     marker, place = last_marker(blanked, form, ("part_session",), sentence[0], numeral.start)
     if marker and not form.words["totals"].search(key, place, numeral.start):
         return "part", "session"
-    if _session_by_name(blanked, sentence[0], numeral.start, noun):
+    if session_at >= 0:
         return "part", "session"
     return "", ""
 
 
-def _after_total_word(form: Form, key: str, start: int, position: int) -> bool:
+def _after_total_word(form: Form, key: str, start: int, position: int, session_at: int) -> bool:
     """Tell whether a word such as "tổng cộng" stands after the last mark of one session."""
     total = max((m.start() for m in form.words["totals"].finditer(key, start, position)), default=-1)
     part = max((m.start() for m in form.scopes["part_session"].finditer(key, start, position)), default=-1)
     cong = re.compile(r"(?:^|[,.;:]\s*|\s)cộng\s+(?:là|các|cả|hai|ba|bốn|\d)").search(key, start, position)
-    return max(total, cong.start() if cong else -1) > part and max(total, cong.start() if cong else -1) >= 0
+    last = max(total, cong.start() if cong else -1)
+    return last >= 0 and last > max(part, session_at)
 
 
-def _session_by_name(key: str, start: int, position: int, noun: str) -> bool:
-    """Tell whether the clause names one session that no number counts: "buổi định kỳ có 92 người dự"."""
+def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
+    """Give where the clause names one session that no number counts ("buổi định kỳ có 92 người dự"), or -1."""
     if noun in ("session", "percent"):
-        return False
+        return -1
     clause = re.split(r"[;.]", key[start:position])[-1]
+    offset = position - len(clause)
     m = None
     for m in re.finditer(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))", clause):
         pass
     if m is None:
-        return False
+        return -1
     before = clause[: m.start()]
     if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước)\s*$", before):
-        return False
-    return re.search(r"(?:\d|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) is None and not re.search(r"(?:tổng|cộng)", clause[m.end() :])
+        return -1
+    if re.search(r"(?:\d|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(r"(?:tổng|cộng)", clause[m.end() :]):
+        return -1
+    return offset + m.start()
 
 
 def _other_period(
@@ -639,7 +644,8 @@ def _decide_session(work: _Work, index: int, made: Reading, pre: str, label: str
     strong = 3 if held else 2
     if form.words["totals"].search(pre):
         made = replace(made, reason="total")
-    if re.match(r"\s*(?:lần|kỳ|đợt)\b", work.key[made.end :]) and not (held and re.search(r"đối thoại|tiếp xúc", work.key)):
+    counted = work.key[made.end : work.noun_end[made.start]]
+    if re.match(r"\s*(?:lần|kỳ|đợt)\b", counted) and not re.search(r"đối thoại|tiếp xúc", counted) and not (held and re.search(r"đối thoại|tiếp xúc", work.key)):
         return replace(made, role="other", reason="counts something else")
     return replace(made, measure=measure, strength=strong)
 
@@ -814,6 +820,9 @@ def _out_of(work: _Work, index: int) -> bool:
     return following is not None and _OUT_OF.fullmatch(work.key[work.noun_end.get(numeral.start, numeral.end) : following.start]) is not None
 
 
+_AFTERTHOUGHT = re.compile(r",\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
+
+
 def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post: str, noun_end: int) -> tuple[str, int]:
     """Give the outcome that is said of a number of opinions, and how strongly (3 beside it, 2 in the label, 1 none)."""
     form, key = work.form, work.key
@@ -845,9 +854,12 @@ def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post:
             return "pending", 3
         if _REST.match(post) and after in ("", "raised"):
             return ("remainder" if "còn lại" in post else "reference"), 2
-        if re.search(r"còn lại\s*(?:là\s*)?$|^\s*còn\s*(?:lại\s*)?$", clean_pre) and after in ("", "raised"):
+        if not made.field_name and re.search(r"còn lại\s*(?:là\s*)?$|^\s*còn\s*(?:lại\s*)?$", clean_pre) and after in ("", "raised"):
             further = form.outcome_of(whole_post)
             return (further, 2) if further not in ("", "raised") else ("remainder", 2)
+        if after == "answered" and _AFTERTHOUGHT.search(post) and form.outcome_of(_AFTERTHOUGHT.split(post)[0]) in ("", "raised") and _answered_whole(work, index, made, noun_end):
+            if not any(r.measure in ("raised", "opinions", "petitions") and r.role == "total" and r.field_name == made.field_name and r.sentence == made.sentence for r in work.readings):
+                return "raised", 3
         if after not in ("", "raised") and not _cue_is_of_next(work, index, post, noun_end):
             return _refine(work, after, pre, post), 3
         if after in ("", "raised") and before == "" and index > 0:

@@ -1,0 +1,77 @@
+"""List the inbox and leave out what the warehouse has read already."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.intake import InboxError, list_inbox
+from flows.errors import WRONG_USAGE, Trouble
+from flows.order import Order
+from flows.read_one import id_of_name
+
+# "bao-cao-tong-hop-2025.docx", "sai-lech-2025-H1.xlsx": what earlier runs wrote, if the output folder is in the inbox
+OWN_OUTPUT = re.compile(r"(?:bao-cao-tong-hop|bieu-tong-hop|sai-lech)-\d{4}(?:-\w+)?\.(?:docx|xlsx)")
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFile:
+    """A file of the inbox, known by its content."""
+
+    path: Path
+    file_name: str  # relative to the inbox, NFC, as the warehouse has it
+    document_id: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Give what the warehouse knows a file by."""
+        return self.document_id, self.file_name
+
+
+def list_files(order: Order) -> tuple[InboxFile, ...]:
+    """List and hash the documents of the inbox; Trouble if there is none to read."""
+    inbox = order.inbox
+    if not inbox.exists():
+        raise Trouble("inbox_missing", WRONG_USAGE, inbox=inbox)
+    if not inbox.is_dir():
+        raise Trouble("inbox_is_file", WRONG_USAGE, inbox=inbox)
+    if not os.access(inbox, os.R_OK | os.X_OK):
+        raise Trouble("inbox_forbidden", inbox=inbox)
+    try:
+        paths = list_inbox(inbox)
+    except InboxError as error:
+        raise Trouble("told", sentence=error) from error
+    files = tuple(_identify(path, inbox) for path in paths if not _is_ours(path, order))
+    if not files:
+        raise Trouble("inbox_empty", inbox=inbox)
+    return files
+
+
+def leave_out(files: Collection[InboxFile], known: Collection[tuple[str, str]]) -> tuple[InboxFile, ...]:
+    """Keep the files that have yet to be read."""
+    return tuple(file for file in files if file.key not in known)
+
+
+def _identify(path: Path, inbox: Path) -> InboxFile:
+    name = unicodedata.normalize("NFC", path.relative_to(inbox).as_posix())
+    try:
+        with path.open("rb") as file:
+            return InboxFile(path, name, hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return InboxFile(path, name, id_of_name(name))
+
+
+def _is_ours(path: Path, order: Order) -> bool:
+    """Recognise what this program itself put there: its reports and its warehouse."""
+    if OWN_OUTPUT.fullmatch(path.name) and path.parent.resolve() == order.output.resolve():
+        return True
+    scheme, _, place = order.warehouse.partition(":///")
+    if scheme != "sqlite" or not place:
+        return False
+    database = Path(place).resolve()
+    return path.resolve().parent == database.parent and path.name.startswith(database.name)
