@@ -341,7 +341,8 @@ def _scope(
             return "other", "earlier"
     elif (e := form.scopes["earlier"].search(outside)) and not re.search(r"năm nay|kỳ này|quý này|năm 20", outside[e.end() :]):
         return "other", "earlier"
-    if noun in ("session", "person") or (noun == "" and re.search(r"cuộc|buổi|hội nghị", pre)):
+    fulfilled = re.search(r"(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:\w+\s+)?(?:chỉ tiêu|kế hoạch)", outside) is not None
+    if not fulfilled and (noun in ("session", "person") or (noun == "" and re.search(r"cuộc|buổi|hội nghị", pre))):
         whole = pre + " # " + post
         if form.scopes["plan"].search(whole) and not re.search(r"theo kế hoạch|đúng kế hoạch|vượt kế hoạch|đạt", whole):
             return "other", "plan"
@@ -546,6 +547,11 @@ def _decide_percent(work: _Work, index: int, made: Reading, pre: str, post: str)
         return replace(made, role="other", reason=made.reason or "percentage of a part")
     last = next((r for r in reversed(work.readings) if r.role in ("total", "part") and r.sentence == made.sentence), None)
     tail = work.key[made.end : made.end + 60]
+    base_follows = re.match(r"\s*(?:trên\s+|của\s+|so với\s+)?(?:tổng\s+)?số\s+(?:lượt\s+|các\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi|nội dung|phản ánh)", tail) is not None
+    if base_follows and last is not None and last.measure in ("opinions_answered", "petitions_answered"):
+        if last.measure == "petitions_answered":
+            return replace(made, role="other", reason="rate of petitions")
+        return replace(made, measure="answered_rate", strength=3)
     if re.match(r"\s*(?:số\s+|các\s+|tổng số\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|nội dung|phản ánh)", tail):
         said = work.key[made.end : sentence_bounds(work.key, made.start)[1]]
         outcome = form.outcome_of(re.split(r"[;.]", said)[0])

@@ -70,7 +70,13 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
 def _with_ways(columns: dict[int, Meaning], paths: dict[int, str]) -> dict[int, Meaning]:
     """Mark the columns that split a total that stands beside them: "Tổng số | trực tiếp | bằng phiếu" under one heading."""
     out = dict(columns)
+    named = [c for c, m in columns.items() if m.field_name]
     for column, meaning in columns.items():
+        if len(named) >= 3 and not meaning.field_name and not meaning.scope and min(named) <= column <= max(named) + 1 and paths[column]:
+            last = paths[column].split(" › ")[-1]
+            if not _is_total_label(fold_case(last)) and meaning.noun in ("", "opinion") and meaning.outcome in ("", "raised"):
+                out[column] = replace(meaning, field_name=last)
+                continue
         group, _, last = paths[column].rpartition(" › ")
         key = fold_case(last)
         if re.search(r"(?<!\w)(?:nữ|dân tộc|đảng viên|người dân tộc)(?!\w)", key) and meaning.noun in ("person", ""):
