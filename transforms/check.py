@@ -140,7 +140,7 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
     if total is None or total.method == "summed":
         return []
     for parts in part_lists(statements).get("participants", []):
-        if parts[0].dimension not in ("session", "kind", "chair", "time") or len(parts) < 2:
+        if parts[0].dimension not in ("session", "kind", "chair", "time") or (len(parts) < 2 and (sessions is None or sessions.value != 1)):
             continue
         added = sum((p.value for p in parts), Decimal(0))
         complete = sessions is not None and len(parts) == sessions.value
@@ -166,7 +166,7 @@ def _outcomes(figures: Figures) -> list[Finding]:
         if total is None or total.method == "summed" or len(stated) < 2:
             continue
         added = sum((f.value for f in stated), Decimal(0))
-        full = len(stated) >= 3
+        full = len(stated) >= 3 and (parts[0], None) in figures
         if added > total.value or (full and added != total.value):
             out.append(make_finding("outcome_sum", whole, stated=total.value, expected=added, address=total.address, other_address=stated[0].address,
                                     detail=" + ".join(number_vi(f.value) for f in stated)))  # fmt: skip

@@ -263,7 +263,15 @@ def _repeats(figures: dict[tuple[str, str | None], Figure], statements: list[Sta
     repeats = [s for s in statements if s.role == "repeat"]
     for s in repeats:
         figure = figures.get((s.measure, None))
-        if figure is None or figure.value == s.value or s.measure == "sessions":
+        if figure is None or figure.value == s.value:
+            continue
+        if s.measure == "sessions":
+            said = fold_case(s.quote)
+            if s.section != "assessment" or s.strength < 3 or not any(w in said for w in ("đều", "trong năm", "cả năm")):
+                continue
+            first = next((t for t in statements if t.measure == "sessions" and t.value == figure.value and t.role == "total"), None)
+            if first is not None:
+                out.append(Conflict("sessions", None, first, s))
             continue
         beside = [r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures]
         anchored = any(r.value == figures["sessions", None].value and r.value > 1 for r in beside)

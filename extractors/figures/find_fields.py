@@ -47,6 +47,8 @@ def field_at_head(text: str, key: str, form: Form) -> str:
         return ""
     end = _extend_name(key, m.end(), form)
     rest = key[end:].lstrip(" \"”")
+    if re.match(r"[^:;.\d]{0,45}:", rest) and form.outcome_of(rest.partition(":")[0]) in ("", "raised"):
+        return text[start:end].strip()
     if not rest or re.match(r"[:;(–\-,./\d]|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|cả|tất|toàn|thì|[oOl]\d|k\b|chỉ|vẫn|mỗi|nhiều|số|đứng|chiếm|tiếp|trả|giải", rest):
         return text[start:end].strip()
     return ""

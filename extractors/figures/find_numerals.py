@@ -76,6 +76,10 @@ _NOT_A_YEAR_WORD = re.compile(r"(?:trong|cả|hằng|hàng|đầu|cuối|mỗi|c
 _NOT_ONE = re.compile(r"\s+(?:số|vài|phần|bộ phận|cách|lúc|khi|mặt|mực|trong|là|nửa|thời gian|lần nữa|ít|chút|loạt|đằng|bên)\b")
 
 
+# "tất cả năm ý kiến", "cả năm cuộc": five, no year
+_ALL_FIVE = re.compile(r"(?:tất cả|cả|đủ)\s+năm$")
+
+
 def find_structural(key: str) -> list[tuple[int, int, str]]:
     """List the stretches of a folded text whose numbers count nothing, with what they are."""
     spans = [(m.start(), m.end(), name) for name, pattern in _STRUCTURAL for m in pattern.finditer(key)]
@@ -114,7 +118,8 @@ def find_numerals(text: str) -> list[Numeral]:
             continue
         if m.group() == "một" and _NOT_ONE.match(key, m.end()):
             continue
-        if m.group() == "năm" and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
+        counts = re.match(r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu)\b", key[m.end() :])
+        if m.group() == "năm" and not (counts and _ALL_FIVE.search(key, 0, m.end())) and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
             continue
         add(m.start(), m.end(), "words")
     return _whole_pairs(_join_glosses(text, sorted(found, key=lambda n: n.start)))

@@ -651,7 +651,7 @@ def _decide_session(work: _Work, index: int, made: Reading, pre: str, label: str
     if form.words["totals"].search(pre):
         made = replace(made, reason="total")
     counted = work.key[made.end : work.noun_end[made.start]]
-    if re.match(r"\s*(?:lần|kỳ|đợt)\b", counted) and not re.search(r"đối thoại|tiếp xúc", counted) and not (held and re.search(r"đối thoại|tiếp xúc", work.key)):
+    if re.match(r"\s*(?:lần|kỳ|đợt)\b", counted) and not re.search(r"đối thoại|tiếp xúc", counted) and not re.search(r"số\s+(?:lần|kỳ|đợt)", label) and not (held and re.search(r"đối thoại|tiếp xúc", work.key)):
         return replace(made, role="other", reason="counts something else")
     return replace(made, measure=measure, strength=strong)
 

@@ -174,6 +174,8 @@ def _meaning(text: str, form: Form, context: Context, *, heading: bool = False) 
     name = field_at_head(text.split(" › ")[-1], last, form)
     if not name and heading and (m := form.category.fullmatch(last.strip())) is not None:
         name = text.split(" › ")[-1]
+    if not name and heading and (m := form.category.match(re.sub(r"^(?:về |lĩnh vực |nhóm )+", "", last))) is not None and m.group() not in form.weak:
+        name = text.split(" › ")[-1]
     if not name and form.category.fullmatch(re.sub(r"^(?:về |lĩnh vực |nhóm )+", "", last.strip(" .:"))):
         name = text.split(" › ")[-1]
     noun = outcome = kind = ""
