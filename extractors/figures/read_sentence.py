@@ -399,7 +399,7 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
     before = clause[: m.start()]
     if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước)\s*$", before):
         return -1
-    if re.search(r"(?:\d|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(r"(?:tổng|cộng)", clause[m.end() :]):
+    if re.search(r"(?:\d\)?|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(r"(?:tổng|cộng)", clause[m.end() :]):
         return -1
     return offset + m.start()
 

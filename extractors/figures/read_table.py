@@ -56,8 +56,12 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
     columns = _with_ways({c: _meaning(paths[c], form, context, heading=True) for c in values}, paths)
     rows = _row_meanings(table, grid, header_rows, values, paths, form, context)
     found: list[CellReading] = []
+    said = {(m.noun, m.outcome) for m in columns.values() if not m.scope and (m.noun or m.outcome)}
+    measures_above = len(said) >= 2 and all(m.scope or m.noun or m.outcome for m in columns.values())
     for row in range(header_rows, table.rows):
         label, meaning, sub = rows[row]
+        if measures_above and not meaning.field_name:  # "Sân kho hợp tác xã": the place of a session, no measure
+            meaning = replace(meaning, noun="", outcome="")
         for column in values:
             cell = grid.get((row, column))
             if cell is None or cell.row != row or cell.column != column:

@@ -1,0 +1,107 @@
+"""What each command does; heavy libraries are imported where they are needed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.errors import WRONG_USAGE, Trouble
+from flows.load_messages import load_messages
+from flows.order import Order
+
+REJECTED, UNRESOLVED = 3, 4
+
+
+def consolidate(
+    *, inbox: Path, period: str | None, output: Path | str, strict: bool, lang: str, **settings: Any
+) -> int:
+    """Read an inbox, load it, write the report of a period, tell the result."""
+    from flows.start_consolidation import start_consolidation
+    from flows.tell_summary import summary_lines
+
+    if period is None:
+        raise Trouble("period_missing", WRONG_USAGE)
+    order = make_order(inbox, period, Path(output), settings)
+    messages = load_messages(lang)
+    summary = start_consolidation(order, messages, debug=bool(settings["debug"]))
+    click.echo("\n".join(summary_lines(summary, messages)))
+    if strict and summary.errors:
+        return UNRESOLVED
+    return REJECTED if summary.rejected else 0
+
+
+def make_order(inbox: Path, period: str, output: Path, settings: dict[str, Any]) -> Order:
+    """Put the settings of a run together."""
+    return Order(
+        inbox,
+        period,
+        output,
+        str(settings["warehouse"]),
+        int(settings["workers"]),
+        float(settings["seconds"]),
+        int(settings["memory_mb"]),
+    )
+
+
+def demo(*, folder: Path, seed: int, lang: str, warehouse: str, **settings: Any) -> int:
+    """Write a made-up province, run the main job on it, say how much was read right."""
+    from flows.demo import run_demo
+
+    return run_demo(folder, seed, warehouse, load_messages(lang), settings)
+
+
+def status(*, period: str | None, warehouse: str, lang: str, debug: bool) -> int:
+    """Show which units have reported."""
+    from flows.show_status import show_status
+
+    if period is None:
+        raise Trouble("period_missing", WRONG_USAGE)
+    show_status(warehouse, period, load_messages(lang))
+    return 0
+
+
+def query(
+    *,
+    sql: str,
+    format: str,
+    query_output: Path | None,
+    rows: int,
+    query_seconds: float,
+    warehouse: str,
+    lang: str,
+    debug: bool,
+) -> int:
+    """Answer a person's SQL."""
+    from flows.write_answer import write_answer
+    from warehouse.run_query import run_query
+
+    if format in ("xlsx", "parquet") and query_output is None:
+        raise Trouble("output_needed", WRONG_USAGE, format=format)
+    answer = run_query(warehouse, sql, seconds=query_seconds, rows=rows)
+    write_answer(answer, format, query_output)
+    if answer.cut:
+        click.echo(load_messages(lang)("query.cut", rows=load_messages(lang).number(rows)), err=True)
+    return 0
+
+
+def schedule(*, inbox: Path | None, period: str | None, output: Path | str, lang: str, **settings: Any) -> int:
+    """Serve the consolidation until stopped."""
+    from flows.schedule import serve
+
+    if inbox is None:
+        raise Trouble("inbox_needed", WRONG_USAGE)
+    messages = load_messages(lang)
+    click.echo(messages("schedule.started", inbox=inbox, cron=settings["cron"]), err=True)
+    sys.stderr.flush()
+    serve(inbox, period, Path(output), settings)
+    return 0
+
+
+def doctor(*, warehouse: str, lang: str, debug: bool) -> int:
+    """Tell what is installed and what is missing."""
+    from flows.check_installation import check_installation
+
+    return check_installation(warehouse, load_messages(lang))

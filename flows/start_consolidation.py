@@ -1,0 +1,54 @@
+"""Start a consolidation from the command line: readers first, then Prefect, with a bar on the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flows.desk import Desk, open_desk
+from flows.load_messages import Messages
+from flows.order import Order
+from flows.prepare_prefect import prepare_prefect
+from flows.read_many import warm_up
+from flows.summarise_run import Summary, summarise
+from flows.write_reports import are_current, check_output
+
+
+def start_consolidation(order: Order, messages: Messages, *, debug: bool = False) -> Summary:
+    """Run the flow; where every document is known and the files are current there is nothing to run."""
+    check_output(order)
+    if not are_there(order):
+        warm_up()
+    with open_desk(order) as desk:
+        files = desk.find()
+        if not desk.new and are_current(order):
+            return summarise(order, files, 0)
+        with progress(desk, messages):
+            prepare_prefect(loud=debug)
+            from flows.consolidate import run_consolidation
+
+            return run_consolidation(order)
+
+
+def are_there(order: Order) -> bool:
+    """Guess cheaply whether this is a second run, which reads nothing."""
+    from flows.write_reports import output_files
+
+    return all(path.exists() for path in output_files(order))
+
+
+@contextmanager
+def progress(desk: Desk, messages: Messages) -> Iterator[None]:
+    """Show how far the reading is, on a terminal."""
+    if not sys.stderr.isatty() or not desk.new:
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(messages("progress.reading"), total=len(desk.new))
+        desk.on_document = lambda: bar.advance(task)
+        yield
