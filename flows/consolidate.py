@@ -13,7 +13,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 from prefect.runtime import flow_run
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import State
 
 from flows.close_period import last_closed_period
@@ -112,7 +112,7 @@ def consolidate(
     return summary
 
 
-def run_consolidation(order: Order) -> Summary:
+def run_consolidation(order: Order, *, use_server: bool) -> Summary:
     """Run the flow from the command line, without the second of waiting that its heartbeat costs."""
     parameters: dict[str, Any] = {
         "inbox": str(order.inbox),
@@ -123,5 +123,6 @@ def run_consolidation(order: Order) -> Summary:
         "memory_mb": order.memory_mb,
     }
     os.environ[WAREHOUSE_VARIABLE] = order.warehouse  # not a parameter: Prefect would store and show its password
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    unset = set() if use_server else {PREFECT_API_URL}
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}, restore_defaults=unset):
         return consolidate(**parameters)

@@ -47,5 +47,5 @@ def prepare_prefect(*, loud: bool = False) -> bool:
     address = configured_server()
     if address and answers(address):
         return True
-    os.environ["PREFECT_API_URL"] = ""
+    os.environ.pop("PREFECT_API_URL", None)
     return False

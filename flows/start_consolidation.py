@@ -25,10 +25,10 @@ def start_consolidation(order: Order, messages: Messages, *, debug: bool = False
         if not desk.new and are_current(order):
             return summarise(order, files, 0)
         with progress(desk, messages):
-            prepare_prefect(loud=debug)
+            use_server = prepare_prefect(loud=debug)
             from flows.consolidate import run_consolidation
 
-            return run_consolidation(order)
+            return run_consolidation(order, use_server=use_server)
 
 
 def are_there(order: Order) -> bool:

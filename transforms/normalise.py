@@ -234,10 +234,15 @@ def _figure(s: Statement, method: str = "printed", parts: tuple[Statement, ...] 
 
 
 def _promote_other_period(statements: list[Statement]) -> list[Statement]:
-    """Take the figures said of another period as the report's where it states no others: the period is the slip."""
-    if any(s.role == "total" and s.measure in ("sessions", "participants", "opinions") for s in statements):
-        return statements
-    return [replace(s, role="total", reason="other period") if s.role == "other" and s.reason == "period" and s.measure else s for s in statements]
+    """Take a main figure said of another period as the report's where it states no other: the period is the slip."""
+    stated = {s.measure for s in statements if s.role in ("total", "part") and not s.category}
+    wanted = {"sessions", "participants", "opinions"} - stated
+    return [
+        replace(s, role="total", reason="other period", strength=1)
+        if s.role == "other" and s.reason == "period" and s.measure in wanted and s.section == "sessions"
+        else s
+        for s in statements
+    ]
 
 
 def _count_kinds(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:

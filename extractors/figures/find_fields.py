@@ -12,7 +12,7 @@ _BULLET = re.compile(r"^\s*(?:[-–+*•○●▪✓]+\s*|\(?\d{1,2}(?:\.\d{1,2}
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
 _BACK_LEAD = re.compile(r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$")
-_LEADING = re.compile(r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bloại|\bở|\bvào)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
+_LEADING = re.compile(r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
 # a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
@@ -54,6 +54,19 @@ def field_at_head(text: str, key: str, form: Form) -> str:
     return ""
 
 
+# "- 4 ý kiến về đường sá, xây dựng công trình; 3 ý kiến có trả lời ngay"
+_NUMBER_FIRST = re.compile(r"^\W*(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|nội dung|phản ánh)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|,\s*(?:đã|trong đó|trả lời|giải đáp|được))")
+
+
+def field_after_number(text: str, key: str, form: Form, in_list: bool) -> str:
+    """Give the field of a list line that begins with its number, as printed, or ''."""
+    m = _NUMBER_FIRST.match(key)
+    if m is None:
+        return ""
+    known = form.category.match(m["name"]) is not None
+    return text[m.start("name") : m.end("name")] if known or in_list else ""
+
+
 def unknown_name_at_head(text: str, key: str, first_number: int) -> str:
     """Give what a line of a list of fields names before its first number, where it is no field we know."""
     start = _BULLET.match(key).end()  # type: ignore[union-attr]
@@ -70,10 +83,9 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
     governing: list[tuple[_Mention, bool]] = []
     for i, mention in enumerate(mentions):
         stop = mentions[i + 1].start if i + 1 < len(mentions) else len(key)
-        nearest = next((n for n in counts if n.start >= mention.end), None)
+        nearest = next((n for n in counts if n.start >= mention.end and _counts_opinions(key, n, form)), None)
         forward = (
             nearest is not None
-            and _counts_opinions(key, nearest, form)
             and nearest.start < stop
             and mention.leading
             and _LINK.match(key[mention.end : nearest.start]) is not None
@@ -109,7 +121,7 @@ def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
             continue
         lead = key[max(0, m.start() - 14) : m.start()]
         leading = _LEADING.search(key, 0, m.start()) is not None
-        if m.group() in form.weak and not re.search(r"(?:lĩnh vực|nhóm|mảng)\s+(?:về\s+)?$", lead) and not (
+        if m.group() in form.weak and not re.search(r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:về\s+|thuộc\s+)?$", lead) and not (
             leading and re.match(r"\s*(?:[:(]|\d|có\s+\d|với\s+\d|l?o?\d|-\s*\d)", key[m.end() :])
         ):
             continue

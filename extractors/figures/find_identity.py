@@ -107,7 +107,7 @@ def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
             continue
         if state == "heading" and _TITLE.match(text) and (len(text) < 200):
             state = "title"
-        elif state == "title" and (re.match(r"^\W*$", text) or _opens(text)):
+        elif state == "title" and (re.match(r"^\W*$", text) or _opens(text) or (not p.block.centered and not p.block.bold and (len(text) > 60 or text.endswith((".", ":", ";"))))):
             state = "opening"
         elif state == "heading" and _opens(text) and len(text) > 120:
             state = "opening"
@@ -118,7 +118,7 @@ def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
 def _opens(text: str) -> bool:
     """Tell whether a paragraph is the opening sentence rather than a line of the title."""
     key = fold_case(text)
-    return re.match(r"^\W*(?:thực hiện|căn cứ|phúc đáp|kính gửi|theo|tiếp tục|trên cơ sở|để|nhằm|sau khi|trong)\b", key) is not None and len(text) > 25 or len(text) > 170 or re.search(r"báo cáo .{0,80}như sau|như sau\s*:?$", key) is not None
+    return re.match(r"^\W*(?:thực hiện|căn cứ|phúc đáp|kính gửi|gửi|theo|tiếp tục|trên cơ sở|để|nhằm|sau khi|trong)\b", key) is not None and len(text) > 25 or len(text) > 170 or re.search(r"báo cáo .{0,80}như sau|như sau\s*:?$", key) is not None
 
 
 def _is_report(placed: list[Placed], zones: list[tuple[str, Paragraph]], form: Form) -> tuple[bool, str]:

@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"^\s*(?:(?:phần|mục|chương)\s+(?:thứ\s+\w+|[ivx]+|\d+|[a-d])\b\s*[.:)\-–]?\s*"
     r"|(?P<roman>[ivx]{1,4})\s*[.)\-–/:]\s*(?!v\s)"
     r"|(?P<letter_upper>[A-D])\s*[.)\-–/]\s*"
-    r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){0,3})\s*[.):\-–/]?\s*(?=[^\W\d])"
+    r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):\-–/]?\s*(?=[^\W\d])|(?P<plain>\(?\d{1,2})\s*[.):\-–/]\s*(?=[^\W\d])"
     r"|(?P<letter>[a-eđ])\s*[.)]\s*"
     r"|(?P<bullet>[-–+*•○●▪✓])\s*)",
     re.IGNORECASE,
@@ -86,6 +86,8 @@ def _is_closing(paragraph: Paragraph, form: Form) -> bool:
     key = fold_case(paragraph.text)
     if form.words["closing"].search(key):
         return True
+    if paragraph.text.rstrip().endswith("./.") and len(key) < 400:
+        return True
     return len(key) < 250 and bool(form.words["closing_verbs"].search(key)) and bool(re.match(r"^\W*(?:đảng|ban|ubnd|xã|phường)", key))
 
 
@@ -122,6 +124,8 @@ def _read_title(
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
         if section in ("achievements", "limitations") and current not in _ASSESSMENT:
             section = "outcome" if current not in ("sessions", "results") else current
+    if not section and current == "preamble" and opened and marked and not bullet and not sentence and len(title.split()) <= 12:
+        section = "situation"  # the first title of the body, in words we don't know
     if not section or ((bullet or not marked) and inline and section not in _MAY_BE_BULLET) or (bullet and not inline):
         return "", 0, False
     roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper or own_roman

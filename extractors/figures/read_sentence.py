@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.figures.find_fields import FieldSpan, field_at_head, find_fields, unknown_name_at_head
+from extractors.figures.find_fields import FieldSpan, field_after_number, field_at_head, find_fields, unknown_name_at_head
 from extractors.figures.find_numerals import Numeral, find_numerals
 from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.find_scope import bracket_bounds, clause_end, clause_start, last_marker, sentence_bounds
@@ -78,7 +78,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context) -> lis
     context.group += 1
     _note_legend(key, context)
     counted = [n for n in numerals if not n.structural]
-    head = field_at_head(text, key, form)
+    head = field_at_head(text, key, form) or field_after_number(text, key, form, context.in_field_list)
     fields = find_fields(text, key, numerals, form)
     several = len({s.names for s in fields}) >= 2
     field_of_line = "" if several else head
@@ -296,6 +296,9 @@ def _hedge_before(key: str, start: int, form: Form) -> str:
 
 def _label_start(key: str, start: int, floor: int, sentence_start: int) -> int:
     """Give where the label of a value begins: "Số ý kiến hẹn trả lời sau khi xác minh: 03"."""
+    if floor > sentence_start and re.fullmatch(r"[\s:]*", key[floor:start]):
+        floor = max([sentence_start, *(m.end() for m in re.finditer(r"[;(]", key[:floor]) if m.end() > sentence_start)])
+        return floor  # "Tổng số ý kiến trong 02 đợt: 42"
     cut = floor
     for m in re.finditer(r"[;.\n(]|,(?=\s*(?:số|tổng|trong đó|còn|đã|chuyển|chưa))", key[floor : max(floor, start - 1)]):
         cut = floor + m.end()
@@ -510,7 +513,9 @@ def _unknown_noun_follows(work: _Work, numeral: Numeral) -> bool:
 def _noun_of_label(work: _Work, index: int, label: str, pre: str, post: str, names: tuple[str, ...]) -> str:
     """Give the noun of a bare number from its label, its field, or the number before it."""
     form = work.form
-    head = re.search(r"(?:tổng\s+)?số\s+(?:lượng\s+)?", label)
+    head = None
+    for head in re.finditer(r"(?:tổng\s+)?số\s+(?:lượng\s+)?", label):
+        pass
     if head is not None:
         best = min(
             ((m.start(), -len(m.group()), group) for group in ("session", "person", "opinion")
@@ -847,6 +852,8 @@ def _outcome(work: _Work, index: int, made: Reading, pre: str, label: str, post:
         if _LATER.search(main) and work.section == "results":
             further = "resolved"
         return (further or "raised"), 2
+    if work.section == "results" and form.outcomes["pending"].search(post) and re.search(r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết)", key[noun_end : made.sentence[1]]):
+        return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
     if work.section == "results" and lone and (m := _LATER.search(post)) and form.outcomes["pending"].search(post[: m.start()]):
         return "resolved", 3  # "02 kiến nghị nhận trả lời sau đến nay đã giải quyết xong"
     if re.search(r"còn lại là\s+(?:các\s+|những\s+)?(?:câu hỏi|ý kiến|thắc mắc|nội dung|đề nghị|góp ý|việc)", post):

@@ -246,7 +246,7 @@ def _row_meanings(
 ) -> dict[int, tuple[str, Meaning, bool]]:
     """Give each row's label, meaning, and whether it is part of the row above it."""
     labels: dict[int, tuple[str, str, str]] = {}
-    text_columns = [c for c in range(table.columns) if c not in values]
+    text_columns = [c for c in range(table.columns) if c not in values and (c < min(values) or min(values) == 0)]
     note = {c for c in text_columns if c > min(values) and re.search(r"ghi chú|cơ quan|đơn vị (?!tính)|hướng|chi tiết|diễn giải|phân công|trách nhiệm|thực hiện", fold_case(paths[c]))}
     for row in range(header_rows, table.rows):
         ordinal, parts, unit = "", [], ""
@@ -366,6 +366,9 @@ def _cell_measure(
         if meaning.scope == "other":
             return replace(base, role="other", reason=meaning.why)
     part = next((m.why for m in (column, row) if m.scope == "part"), "")
+    if field_name and "person" in (row.noun, column.noun):  # "Người dân đưa ra"
+        row = replace(row, noun="opinion" if row.noun == "person" else row.noun)
+        column = replace(column, noun="opinion" if column.noun == "person" else column.noun)
     if row.field_name and (column.noun or column.outcome):
         row = replace(row, noun="", outcome="")  # "Đất đai: chuyển mục đích" names a field, no outcome
     noun = column.noun or row.noun
