@@ -14,6 +14,7 @@ def match_category(printed: str, aliases: Mapping[str, str]) -> str | None:
     """Give the category a printed name begins with ("đất đai, môi trường" is land), or None."""
     key = re.sub(r"\s*([,/&–-])\s*", lambda m: {",": ", ", "–": " - ", "-": " - "}.get(m[1], m[1]), fold_case(printed))
     key = re.sub(r"\s+", " ", key).strip(" .:;\"“”")
+    aliases = {**{alias.replace(",", ""): category for alias, category in aliases.items()}, **aliases}
     for candidate in (key, _LEADS.sub("", key)):
         best = ""
         for alias in aliases:

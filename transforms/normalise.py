@@ -280,7 +280,7 @@ def _repeats(figures: dict[tuple[str, str | None], Figure], statements: list[Sta
             continue
         beside = [r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures]
         anchored = any(r.value == figures["sessions", None].value and r.value > 1 for r in beside)
-        if anchored or (not beside and any(w in fold_case(s.quote) for w in _TOTAL_WORDS) and s.strength == 3 and s.reason == "total"):
+        if anchored or (not beside and any(w in fold_case(s.quote) for w in _TOTAL_WORDS) and s.strength == 3 and (s.reason == "total" or "tại các" in fold_case(s.quote))):
             first = next((t for t in statements if t.measure == s.measure and t.value == figure.value and t.role == "total"), None)
             if first is not None:
                 out.append(Conflict(s.measure, None, first, s))

@@ -120,7 +120,8 @@ def find_numerals(text: str) -> list[Numeral]:
             continue
         counts = re.match(r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu)\b", key[m.end() :])
         gloss = re.match(r"\s*\(\s*0?5\s*\)", key[m.end() :])
-        if m.group() == "năm" and not gloss and not (counts and _ALL_FIVE.search(key, 0, m.end())) and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
+        said = re.search(r"(?:giải đáp|trả lời|làm rõ|giải trình|đáp|được|cả|đủ|nêu|là|:)\s+năm$", key[: m.end()]) and re.match(r"\s*(?:[.,;)]|$)", key[m.end() :])
+        if m.group() == "năm" and not gloss and not said and not (counts and _ALL_FIVE.search(key, 0, m.end())) and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
             continue
         add(m.start(), m.end(), "words")
     return _whole_pairs(_join_glosses(text, sorted(found, key=lambda n: n.start)))

@@ -53,6 +53,10 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             placed.append(Placed(block, current))
             continue
         section, start, whole = _read_title(block, titles, form, current, opened)
+        if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
+            section = "results"  # after the contents come the results, whatever their title says
+        if section == "tasks" and not seen & {"assessment", "achievements", "limitations"}:
+            section = _other_title(block.text, form) or section
         opened = opened or _is_opening(block)
         figures_to_come = not seen & {"sessions", "results", "contents", "assessment"}
         if whole and figures_to_come and (section in ("achievements", "tasks") or (section == "assessment" and "outcome" not in seen)):
@@ -64,6 +68,14 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         else:
             placed.append(Placed(block, current))
     return placed
+
+
+def _other_title(text: str, form: Form) -> str:
+    """Give the section of a title such as "Nhiệm vụ về giải quyết kiến nghị", which speaks of what was done, not of a year to come."""
+    key = fold_case(text)
+    if re.search(r"năm 20\d\d|thời gian tới|trọng tâm|quý [ivx]+|tháng cuối|tới đây|năm sau|năm tới|tiếp theo", key):
+        return ""
+    return next((name for name, pattern in form.titles_anywhere.items() if name in ("results", "sessions", "monitoring", "leadership", "contents") and pattern.search(key)), "")
 
 
 def _is_opening(paragraph: Paragraph) -> bool:

@@ -61,11 +61,17 @@ def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
     sections that state at least two of them are taken, with what follows under the same title.
     """
     placed = [replace(p, section="sessions") if p.section == "outcome" else p for p in placed]
-    if len(_main_measures([p for p in placed if p.section == "sessions" and not p.is_heading], form, period)) >= 3:
+    found = _main_measures([p for p in placed if p.section == "sessions" and not p.is_heading], form, period)
+    if len(found) >= 3 and found & {"sessions", "participants"}:
         return placed
     out: list[Placed] = []
     taking = False
+    after_contents = False
     for p in placed:
+        after_contents = after_contents or p.section == "contents"
+        if p.section == "sessions" and after_contents and any(q.section == "sessions" for q in out):
+            out.append(replace(p, section="results"))
+            continue
         if p.is_heading or p.section in _NEVER:
             taking = False
         elif not taking and len(_main_measures([p], form, period)) >= 2:

@@ -104,6 +104,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context) -> lis
             field_of_line = context.field_name
         else:
             context.field_name = ""
+    if context.in_field_list and (total := _total_line(text, key, counted, section, form, context)):
+        return total
     work = _Work(text, key, form, section, context, numerals, fields if several or not field_of_line else [], field_of_line, line_part or context.session_part, find_periods(key))
     if several or (fields and not field_of_line):
         work.fields = _with_unknown_fields(work)
@@ -163,6 +165,19 @@ def _unknown_field(text: str, key: str, first: int, form: Form) -> str:
         return ""
     starts_line = re.match(r"^\s*(?:[-–+*•○●▪]|\(?\w{1,2}[.)])", key) is not None
     return name if starts_line or re.match(r"[^:]{2,70}:", key) else ""
+
+
+def _total_line(text: str, key: str, counted: list[Numeral], section: str, form: Form, context: Context) -> list[Reading]:
+    """Read the last line of a list of pairs: "Cộng: 63; 55."."""
+    if len(counted) != 2 or re.match(r"^\W*(?:tổng cộng|cộng|tổng số|tổng)\W*:?\s*$", key[: counted[0].start]) is None:
+        return []
+    if re.fullmatch(r"\s*(?:ý kiến\s*)?[;,/(|-]\s*", key[counted[0].end : counted[1].start]) is None:
+        return []
+    order = ("answered", "raised") if context.answered_first else ("raised", "answered")
+    return [
+        Reading(n.start, n.end, n.printed, n.kind, MEASURE_OF[section][outcome], "total", "total", noun="opinion", group=context.group, sentence=(0, len(text)))
+        for n, outcome in zip(counted, order, strict=True)
+    ]
 
 
 _SESSION_LINE = re.compile(
@@ -324,6 +339,10 @@ def _scope(
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), key[start : numeral.start]) if not inside else key[start : numeral.start]
+    if form.scopes["excluded"].search(key, numeral.start, sentence[1]):
+        return "other", "excluded"
+    if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
+        return "other", "plan"
     if inside and form.scopes["change"].search(inside):
         return "other", "change"
     if re.search(r"(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm\s*|đi\s*|được\s*)?(?:là\s*)?$", pre):
@@ -337,7 +356,7 @@ def _scope(
         if form.scopes["cumulative_in_part"].search(inside or outside):
             return "other", "cumulative"
     other = _other_period(work, numeral.start, inside, bracket, start, post)
-    if other:
+    if other and not (work.section == "results" and other[0] == "part"):
         return other
     if form.scopes["earlier"].search(inside) or form.scopes["earlier"].search(pre) or form.scopes["earlier"].search(post):
         if not re.search(r"so với", pre + post):
@@ -691,6 +710,8 @@ _OF_WHICH = re.compile(r"trong đó|trong số (?:này|đó|ấy)|bao gồm|gồ
 def _after_of_which(work: _Work, made: Reading) -> bool:
     """Tell whether "trong đó", "gồm" stands between the sentence's first figure of that noun and this one."""
     position, start = made.start, made.sentence[0]
+    if made.noun == "opinion" and re.match(r"\s*trong số (?:này|đó|ấy)\s+(?:có\s+)?$", work.key[start:position]):
+        return True
     m = None
     for m in _OF_WHICH.finditer(work.key, start, position):
         pass
