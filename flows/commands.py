@@ -11,6 +11,7 @@ import click
 from flows.errors import WRONG_USAGE, Trouble
 from flows.load_messages import load_messages
 from flows.order import Order
+from flows.warm_up import warm_up
 
 REJECTED, UNRESOLVED = 3, 4
 
@@ -19,11 +20,13 @@ def consolidate(
     *, inbox: Path, period: str | None, output: Path | str, strict: bool, lang: str, **settings: Any
 ) -> int:
     """Read an inbox, load it, write the report of a period, tell the result."""
+    if period is None:
+        raise Trouble("period_missing", WRONG_USAGE)
+    if not Path(output, f"sai-lech-{period}.xlsx").exists():  # a first run, most likely: there will be much to read
+        warm_up()
     from flows.start_consolidation import start_consolidation
     from flows.tell_summary import summary_lines
 
-    if period is None:
-        raise Trouble("period_missing", WRONG_USAGE)
     order = make_order(inbox, period, Path(output), settings)
     messages = load_messages(lang)
     summary = start_consolidation(order, messages, debug=bool(settings["debug"]))

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import forkserver
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from flows.find_files import InboxFile
 from flows.read_one import TOO_MUCH_MEMORY, id_of_name, prepare_worker, read_one, reject_unread
+from flows.warm_up import warm_up
 from transforms.records import ReadResult
 
 if TYPE_CHECKING:
@@ -34,12 +34,6 @@ class Reading:
 
     result: ReadResult
     passing: bool
-
-
-def warm_up() -> None:
-    """Start the process that readers are forked from, which loads the libraries while we do other things."""
-    forkserver.set_forkserver_preload(["flows.read_one"])
-    forkserver.ensure_running()
 
 
 class Readers:

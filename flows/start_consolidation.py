@@ -10,7 +10,6 @@ from flows.desk import Desk, open_desk
 from flows.load_messages import Messages
 from flows.order import Order
 from flows.prepare_prefect import prepare_prefect
-from flows.read_many import warm_up
 from flows.summarise_run import Summary, summarise
 from flows.write_reports import are_current, check_output
 
@@ -18,8 +17,6 @@ from flows.write_reports import are_current, check_output
 def start_consolidation(order: Order, messages: Messages, *, debug: bool = False) -> Summary:
     """Run the flow; where every document is known and the files are current there is nothing to run."""
     check_output(order)
-    if not are_there(order):
-        warm_up()
     with open_desk(order) as desk:
         files = desk.find()
         if not desk.new and are_current(order):
@@ -29,13 +26,6 @@ def start_consolidation(order: Order, messages: Messages, *, debug: bool = False
             from flows.consolidate import run_consolidation
 
             return run_consolidation(order, use_server=use_server)
-
-
-def are_there(order: Order) -> bool:
-    """Guess cheaply whether this is a second run, which reads nothing."""
-    from flows.write_reports import output_files
-
-    return all(path.exists() for path in output_files(order))
 
 
 @contextmanager

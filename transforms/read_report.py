@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.fold_case import fold_case
 from extractors.records import PrintedReport, PrintedText
 from transforms.check import check, make_finding
-from transforms.load_rules import load_rules, name_of, number_vi, period_name
+from transforms.load_rules import load_rules, name_of, period_name
 from transforms.match_category import match_category
 from transforms.match_commune import Commune, find_commune, match_commune
 from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
 from transforms.parse_date import parse_date, parse_symbol
-from transforms.records import Figure, Finding, Narrative, Petition, Report, Statement, UnmappedCategory
+from transforms.records import Figure, Finding, Narrative, Petition, Report, UnmappedCategory
 from transforms.witness import witnessed
 
 

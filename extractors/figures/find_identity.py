@@ -6,8 +6,8 @@ import re
 
 from extractors.figures.find_outline import Placed
 from extractors.figures.find_periods import find_periods
-from extractors.fold_case import fold_case
 from extractors.figures.load_form import Form
+from extractors.fold_case import fold_case
 from extractors.records import Address, Paragraph, PrintedIdentity, PrintedText, Span
 
 # "Đảng ủy xã Lùng Phình", "ĐẢNG ỦY PHƯỜNG TRUNG TÂM", "trên địa bàn xã Gia Hội": the name is what follows, capitalised

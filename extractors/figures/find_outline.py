@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.fold_case import fold_case
 from extractors.figures.load_form import Form, phrase_pattern
+from extractors.fold_case import fold_case
 from extractors.records import Document, Paragraph, Table
 
 # "I.", "II-", "1.", "2.1.", "2.1-", "a)", "(1)", "Phần I", "A."; the text after it is the title

@@ -8,10 +8,11 @@ from dataclasses import replace
 from extractors.figures.find_identity import address_in, find_identity
 from extractors.figures.find_outline import Placed, find_outline
 from extractors.figures.find_periods import PeriodPhrase, find_periods
-from extractors.fold_case import fold_case
 from extractors.figures.load_form import Form, load_form
-from extractors.figures.read_sentence import Context, Reading, read_paragraph
+from extractors.figures.read_sentence import read_paragraph
 from extractors.figures.read_table import read_table
+from extractors.figures.work import Context, Reading
+from extractors.fold_case import fold_case
 from extractors.records import Document, Paragraph, PrintedFigure, PrintedIdentity, PrintedReport, PrintedText, Table
 
 READER_VERSION = "1"

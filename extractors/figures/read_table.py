@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from extractors.figures.find_bounds import bracket_bounds
 from extractors.figures.find_fields import field_at_head
 from extractors.figures.find_numerals import Numeral, find_numerals
 from extractors.figures.find_periods import PeriodPhrase, find_periods
-from extractors.figures.find_scope import bracket_bounds
-from extractors.fold_case import fold_case
 from extractors.figures.load_form import Form
-from extractors.figures.read_sentence import MEASURE_OF, Context, Reading
+from extractors.figures.work import MEASURE_OF, Context, Reading
+from extractors.fold_case import fold_case
 from extractors.records import Cell, Table
 
 _VALUE = re.compile(r"^\(?[+\-]?[\dOl][\dOlI.,/ ]*\s*%?\)?(?:\s*\(\s*[\dOl.,]+\s*%?\s*\))?\s*(?:ý kiến|yk|người|cuộc|lượt người|kiến nghị|đại biểu|hội nghị|buổi|lượt|câu hỏi)?$", re.IGNORECASE)

@@ -1,0 +1,24 @@
+"""Find the words that make a number a part of the one before it: "trong đó", "gồm"."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.work import Reading, Work
+
+OF_WHICH = re.compile(r"trong đó|trong số (?:này|đó|ấy)|bao gồm|gồm|chia ra|cụ thể|trong ấy")
+
+
+def after_of_which(work: Work, made: Reading) -> bool:
+    """Tell whether "trong đó", "gồm" stands between the sentence's first figure of that noun and this one."""
+    position, start = made.start, made.sentence[0]
+    if made.noun == "opinion" and re.match(r"\s*trong số (?:này|đó|ấy)\s+(?:có\s+)?$", work.key[start:position]):
+        return True
+    m = None
+    for m in OF_WHICH.finditer(work.key, start, position):
+        pass
+    if m is None:
+        return False
+    if not any(r.role == "total" and r.measure and r.noun == made.noun and start <= r.start < m.start() for r in work.readings):
+        return False
+    return work.form.words["totals"].search(work.key, m.end(), position) is None

@@ -1,0 +1,128 @@
+"""Find the words that belong to a numeral: its noun, its label, the words after it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.find_bounds import bracket_bounds, sentence_bounds
+from extractors.figures.find_numerals import Numeral
+from extractors.figures.load_form import Form
+from extractors.figures.work import Work
+
+_SOFT_END = re.compile(r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc|hội nghị|nội dung|câu hỏi)")
+
+
+_JOINT = re.compile(r",|\s(?:và|còn(?! lại)|trong đó|đồng thời|thì|nhưng)(?=\s)")
+
+
+_LABEL_OPENS = re.compile(r"\s*(?:số|tổng|trong đó|đã|được|có|còn|chủ trì|lãnh đạo|các đồng chí|tỷ lệ|đạt|nhân dân|bà con)\b")
+
+
+def words_after(work: Work, start: int, next_numeral: int, sentence_end: int) -> str:
+    """Give the words after a numeral that are said of it: all, or up to the words that lead on to the next numeral."""
+    key = work.key
+    m = _SOFT_END.search(key, start, sentence_end)
+    stop = m.start() if m else sentence_end
+    if next_numeral >= stop:
+        return key[start : min(stop, start + 160)]
+    cuts = [start] + [j.end() for j in _JOINT.finditer(key, start, next_numeral)]
+    pieces = [(a, b) for a, b in zip(cuts, [*cuts[1:], next_numeral], strict=True)]
+    for a, _ in pieces[1:]:
+        if _LABEL_OPENS.match(key, a):
+            return key[start:a].rstrip(", ")
+    if len(pieces) == 1:
+        return key[start:next_numeral]
+    return key[start : pieces[-1][0]].rstrip(", ")
+
+
+def noun_after(work: Work, numeral: Numeral, ceiling: int) -> tuple[str, str, int]:
+    """Give (noun, its group, where it ends) of the counted thing right after a numeral."""
+    if numeral.kind == "percent":
+        return "%", "percent", numeral.end
+    start = numeral.end
+    m = re.compile(r"\s*\)?\s*(?:\([^()\d]{1,20}\)\s*)?").match(work.key, start)
+    position = m.end() if m else start
+    best: tuple[str, str, int] = ("", "", numeral.end)
+    for group, pattern in work.form.nouns.items():
+        found = pattern.match(work.key, position)
+        if found is not None and found.end() - position > len(best[0]):
+            best = (found.group(), group, found.end())
+    if best[1] == "session" and re.match(r"\s*/\s*\d", work.key[best[2] :]):
+        return best
+    return best
+
+
+def counts(work: Work, numeral: Numeral) -> bool:
+    """Tell whether a numeral counts sessions, people or opinions (or stands bare), not days, households, percent."""
+    return not numeral.structural and noun_after(work, numeral, len(work.key))[1] not in ("elsewhere", "percent")
+
+
+def hedge_before(key: str, start: int, form: Form) -> str:
+    before = key[max(0, start - 16) : start].rstrip()
+    for m in form.words["hedges"].finditer(before):
+        if m.end() == len(before):
+            return m.group()
+    return ""
+
+
+def label_start(key: str, start: int, floor: int, sentence_start: int) -> int:
+    """Give where the label of a value begins: "Số ý kiến hẹn trả lời sau khi xác minh: 03"."""
+    if floor > sentence_start and re.fullmatch(r"[\s:]*", key[floor:start]):
+        floor = max([sentence_start, *(m.end() for m in re.finditer(r"[;(]", key[:floor]) if m.end() > sentence_start)])
+        return floor  # "Tổng số ý kiến trong 02 đợt: 42"
+    cut = floor
+    for m in re.finditer(r"[;.\n(]|,(?=\s*(?:số|tổng|trong đó|còn|đã|chuyển|chưa))", key[floor : max(floor, start - 1)]):
+        cut = floor + m.end()
+    return cut
+
+
+def field_at(work: Work, position: int) -> tuple[str, ...]:
+    for span in work.fields:
+        if span.start <= position < span.end:
+            return span.names
+    return (work.field_of_line,) if work.field_of_line else ()
+
+
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:đã|được|trong|là|và|còn|ở|tại|do|vì|nên|nhưng|cũng|sau|thì|so|theo|hoặc|cả|đạt|có|gồm|với|chuyển|trả|giải|đang|chưa|sẽ|đều|định|đột|thường|đk|đx|vào|đến|tới|từ|nêu|lượt|của|cho|như|bằng|qua|khi|để|mới|xong|trên|về|thuộc|phát|nữ|nam|ngay|trực|tiếp|hẹn|gửi|kiến|báo|vượt|không|tháng này|kỳ này)(?!\w))"
+)
+
+
+def unknown_noun_follows(work: Work, numeral: Numeral) -> bool:
+    """Tell whether a word that we know as no noun stands right after a numeral: "84 tuổi"."""
+    return _NO_NOUN.match(work.key, numeral.end) is None
+
+
+def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names: tuple[str, ...]) -> str:
+    """Give the noun of a bare number from its label, its field, or the number before it."""
+    form = work.form
+    head = None
+    for head in re.finditer(r"(?:tổng\s+)?số\s+(?:lượng\s+)?", label):
+        pass
+    if head is not None:
+        best = min(
+            ((m.start(), -len(m.group()), group) for group in ("session", "person", "opinion")
+             for m in [re.compile(form.nouns[group].pattern).search(label, head.end())] if m is not None and m.start() - head.end() <= 14),
+            default=None,
+        )  # fmt: skip
+        if best is not None:
+            return best[2]
+    if not names and work.section != "results" and re.match(r"\s*(?:định kỳ|thường kỳ|đột xuất|đk|đx)\b", post):
+        return "session"
+    if not names and (form.words["periodic"].search(pre) or form.words["adhoc"].search(pre)) and work.section != "results" and re.search(r"(?:định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:là\s*|:\s*|có\s*|-\s*)?$", pre):
+        return "session"
+    if names or form.outcome_of(pre) in ("answered", "forwarded", "pending", "resolved"):
+        return "opinion"
+    if index > 0 and work.readings and work.readings[-1].noun in ("opinion", "person", "session") and work.readings[-1].sentence == sentence_bounds(work.key, work.numerals[index].start):
+        between = work.key[work.readings[-1].end : work.numerals[index].start]
+        if re.search(r"[.\n]", between) is None:
+            if form.outcome_of(post) or form.outcome_of(pre):
+                return "opinion"
+            if bracket_bounds(work.key, work.numerals[index].start) is not None or form.words["periodic"].search(pre) or form.words["adhoc"].search(pre):
+                return work.readings[-1].noun
+    found = [(m.start(), group) for group in ("session", "person", "opinion") for m in form.nouns[group].finditer(label) if len(m.group()) > 2]
+    if found and re.search(r"[:=]\s*$|\slà\s*$|(?:được|đạt|có)\s*$", label):
+        return min(found)[1]
+    if form.words["attend"].search(label):
+        return "person"
+    return "opinion" if form.outcome_of(label) not in ("", "raised") else ""

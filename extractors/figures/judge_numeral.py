@@ -1,0 +1,94 @@
+"""Judge one numeral of a paragraph by its noun: sessions, people, opinions, a rate, a pair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.figures.find_bounds import clause_start, sentence_bounds
+from extractors.figures.find_numerals import Numeral
+from extractors.figures.find_words import (
+    counts,
+    field_at,
+    hedge_before,
+    label_start,
+    noun_after,
+    noun_of_label,
+    unknown_noun_follows,
+    words_after,
+)
+from extractors.figures.judge_opinions import judge_opinions
+from extractors.figures.judge_pair import judge_pair, out_of
+from extractors.figures.judge_people import judge_people
+from extractors.figures.judge_rate import judge_rate
+from extractors.figures.judge_scope import judge_scope
+from extractors.figures.judge_sessions import judge_sessions
+from extractors.figures.work import Reading, Work
+
+
+def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
+    key, form = work.key, work.form
+    sentence = sentence_bounds(key, numeral.start)
+    base = Reading(numeral.start, numeral.end, numeral.printed, numeral.kind, "", "unread", "", group=work.context.group, sentence=sentence)
+    if numeral.structural:
+        return replace(base, role="other", reason=numeral.structural)
+    floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in work.numerals[:index] if not n.structural])
+    ceiling = min([sentence[1]] + [n.start for n in work.numerals[index + 1 :] if counts(work, n)])
+    noun, noun_group, noun_end = noun_after(work, numeral, ceiling)
+    work.noun_end[numeral.start] = noun_end
+    hedge = hedge_before(key, numeral.start, form)
+    base = replace(base, hedge=hedge, noun=noun_group, noun_text=noun if noun_group == "opinion" else "")
+    pre = key[clause_start(key, numeral.start, floor) : numeral.start]
+    label = key[label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
+    if key[: numeral.start].rstrip().endswith((":", "(", "=")):
+        pre = label
+    elif key[: numeral.start].rstrip().endswith("?"):
+        pre = label
+    post = words_after(work, noun_end, ceiling, sentence[1])
+    if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
+        pre = ""  # "Với 05 kiến nghị hẹn lại: bốn kiến nghị đã giải quyết xong": the label is of the 05
+    field_name = field_at(work, numeral.start)
+    scope, why = judge_scope(work, numeral, sentence, floor, pre, post, noun_group)
+    names = field_name
+    return _judge(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)
+
+
+def _judge(
+    work: Work, index: int, base: Reading, pre: str, label: str, post: str, noun: str,
+    names: tuple[str, ...], scope: str, why: str, ceiling: int, noun_end: int,
+) -> Reading:  # fmt: skip
+    numeral = work.numerals[index]
+    if why == "period":  # decided as if it were the report's own, kept aside: the only figures may be of another period
+        mine = _judge(work, index, base, pre, label, post, noun, names, "", "", ceiling, noun_end)
+        return replace(mine, role="other", reason="period") if mine.role == "total" else replace(base, role="other", reason="period")
+    role = {"other": "other", "part": "part"}.get(scope, "total")
+    made = replace(base, role=role, reason=why, dimension=why if role == "part" else "", field_name=" + ".join(names))
+    if role == "other" and noun in ("", "elsewhere"):
+        return made
+    if noun == "percent":
+        return judge_rate(work, index, made, pre, post)
+    if numeral.pair:
+        return judge_pair(work, index, made, pre, label, post, names)
+    if noun == "elsewhere":
+        return replace(made, role="other", reason="counts something else", field_name="")
+    if noun == "" and out_of(work, index):
+        following = next(n for n in work.numerals[index + 1 :] if not n.structural)
+        noun = noun_after(work, following, len(work.key))[1]
+        made = replace(made, noun=noun)
+    if noun == "" and base.kind in ("digits", "words", "gloss") and unknown_noun_follows(work, numeral):
+        if base.kind == "words":
+            return replace(made, role="other", reason="counts something else", field_name="")
+        return replace(made, role="unread", reason="unknown noun", field_name="")
+    if noun == "":
+        noun = noun_of_label(work, index, label, pre, post, names)
+        if noun == "":
+            if base.kind == "words":
+                return replace(made, role="other", reason="word, counts nothing", field_name="")
+            return replace(made, role="unread", reason="no noun")
+        made = replace(made, noun=noun, strength=1)
+    if noun == "session" and not names:
+        return judge_sessions(work, index, made, pre, label, post)
+    if noun == "person" and not names:
+        return judge_people(work, index, made, pre, label, post)
+    if noun in ("person", "session"):
+        return replace(made, role="other", reason="counts something else", field_name="")
+    return judge_opinions(work, index, made, pre, label, post, names, noun_end)

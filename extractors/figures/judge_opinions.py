@@ -1,0 +1,70 @@
+"""Judge a number of opinions by what is said of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_bounds import bracket_bounds
+from extractors.figures.find_parts import OF_WHICH, after_of_which
+from extractors.figures.judge_outcome import answered_whole, judge_outcome, says_all
+from extractors.figures.judge_pair import paired_in_field
+from extractors.figures.work import MEASURE_OF, Reading, Work
+
+
+def judge_opinions(
+    work: Work, index: int, made: Reading, pre: str, label: str, post: str, names: tuple[str, ...], noun_end: int
+) -> Reading:
+    """Read a number of opinions by what is said of them."""
+    form, key = work.form, work.key
+    if made.role == "other":
+        return made
+    outcome, strength = judge_outcome(work, index, made, pre, label, post, noun_end)
+    if outcome == "remainder":
+        return replace(made, role="other", reason="remainder")
+    if outcome == "reference":
+        return replace(made, role="other", reason="reference")
+    bracket = bracket_bounds(key, made.start)
+    if bracket is not None and not names:
+        owner = next((r for r in reversed(work.readings) if r.end <= bracket[0] and r.noun == "opinion"), None)
+        if owner is not None and owner.role == "other" and bracket[0] - owner.end < 40:
+            return replace(made, role="other", reason=owner.reason)
+    if names:
+        if outcome in ("forwarded", "pending", "resolved"):
+            return replace(made, measure=f"opinions_{outcome}" if outcome != "resolved" else "", role="part" if outcome != "resolved" else "other", dimension="field", reason=f"{outcome} of a field")
+        paired = paired_in_field(work, index, made, outcome)
+        if paired is not None:
+            return paired
+        measure = "answered" if outcome == "answered" else "raised"
+        if measure == "raised" and answered_whole(work, index, made, noun_end):
+            made = replace(made, rivals=("answered=",))
+        if measure == "answered" and says_all(key, made.start):
+            made = replace(made, rivals=("raised=",))
+        if made.role == "part" and made.dimension == "session":
+            return replace(made, measure=measure, role="part")
+        if measure == "raised" and _sub_part(work, made):
+            return replace(made, measure=measure, role="part", dimension="of field")
+        return replace(made, measure=measure, strength=strength)
+    measure = MEASURE_OF[work.section][outcome or "raised"]
+    if not measure:
+        return replace(made, role="other", reason="settled later")
+    if made.role == "total" and outcome in ("", "raised") and (after_of_which(work, made) or _in_parts_bracket(work, made)):
+        return replace(made, measure=measure, role="part", dimension="kind", reason="of which")
+    if form.words["totals"].search(pre) or form.words["totals"].search(label):
+        made = replace(made, reason="total")
+    if outcome == "answered" and says_all(key, made.start):
+        made = replace(made, rivals=(f"{MEASURE_OF[work.section]['raised']}=",))
+    if re.search(r"(?:gộp|trùng|loại(?: bỏ| trừ)?|bỏ|lọc|trừ)\s+(?:đi\s+|bớt\s+)?$", pre) or re.match(r"\s*(?:bị\s+)?(?:trùng|giống)", post):
+        return replace(made, role="other", reason="merged")
+    return replace(made, measure=measure, strength=strength)
+
+
+def _sub_part(work: Work, made: Reading) -> bool:
+    """Tell whether a field's number stands in brackets after its total, or after "trong đó", without an outcome."""
+    before = [r for r in work.readings if r.field_name == made.field_name and r.measure == "raised"]
+    return bool(before) and (bracket_bounds(work.key, made.start) is not None or OF_WHICH.search(work.key, before[-1].end, made.start) is not None)
+
+
+def _in_parts_bracket(work: Work, made: Reading) -> bool:
+    bracket = bracket_bounds(work.key, made.start)
+    return bracket is not None and any(r.measure == "opinions" and r.role == "total" and r.end <= bracket[0] and bracket[0] - r.end < 25 for r in work.readings)

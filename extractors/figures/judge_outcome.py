@@ -1,0 +1,120 @@
+"""Find what a sentence says became of a number of opinions: raised, answered, forwarded, pending, resolved."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.find_words import counts, noun_after
+from extractors.figures.judge_pair import out_of
+from extractors.figures.work import Reading, Work
+
+_REST = re.compile(r"^\s*(?:còn lại|nêu trên|nói trên|trên|này|đó|kể trên|trên đây|ấy)\b")
+
+
+_LATER = re.compile(r"đã (?:được )?(?:giải quyết|xử lý|khắc phục|trả lời|hoàn thành)|giải quyết xong|xử lý xong|trả lời xong|làm xong")
+
+
+_AFTERTHOUGHT = re.compile(r",\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
+
+
+def judge_outcome(work: Work, index: int, made: Reading, pre: str, label: str, post: str, noun_end: int) -> tuple[str, int]:
+    """Give the outcome that is said of a number of opinions, and how strongly (3 beside it, 2 in the label, 1 none)."""
+    form, key = work.form, work.key
+    clean_pre = re.sub(r"(?:không tính|ngoài|trừ)\b.*", "", pre)
+    before = form.outcome_of(clean_pre)
+    whole_post = key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
+    after = form.outcome_of(post)
+    lone = not any(n.start > noun_end and n.start < made.sentence[1] and counts(work, n) for n in work.numerals)
+    if index > 0 and not work.numerals[index - 1].structural and out_of(work, index - 1):
+        return "raised", 3
+    if work.section == "results" and re.match(r"^\s*(?:từ|về|đối với|riêng|với)\s*(?:số\s*)?$", clean_pre) and not lone:
+        return "reference", 2
+    if re.match(r"^\s*(?:đối với|với|riêng|trong|trong số|về)\s*(?:số\s*)?$", clean_pre) and lone:
+        main = whole_post.partition(",")[2] or whole_post
+        further = form.outcome_of(main)
+        if _LATER.search(main) and work.section == "results":
+            further = "resolved"
+        return (further or "raised"), 2
+    if work.section == "results" and form.outcomes["pending"].search(post) and re.search(r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết)", key[noun_end : made.sentence[1]]):
+        return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
+    if work.section == "results" and lone and (m := _LATER.search(post)) and form.outcomes["pending"].search(post[: m.start()]):
+        return "resolved", 3  # "02 kiến nghị nhận trả lời sau đến nay đã giải quyết xong"
+    if re.search(r"còn lại là\s+(?:các\s+|những\s+)?(?:câu hỏi|ý kiến|thắc mắc|nội dung|đề nghị|góp ý|việc)", post):
+        return "reference", 2
+    if re.match(r"^\s*(?:trong|trong số|trong tổng số|từ|qua|trên tổng số|/|trên)\s*(?:số\s*)?$", clean_pre):
+        return "reference" if _REST.match(post) or any(r.role == "total" and r.measure for r in work.readings) else "raised", 2
+    if before == "" and work.fields and not form.outcome_of(post) and says_all(key, made.start):
+        return form.outcome_of(key[made.sentence[0] : work.numerals[0].start]) or "raised", 2
+    if before in ("", "raised"):
+        if re.search(r"(?:^|\s)còn\s*$", key[made.sentence[0] : made.start]) and after == "answered" and re.search(r"mới|sau|sẽ|chưa", post):
+            return "pending", 3
+        if _REST.match(post) and after in ("", "raised"):
+            return ("remainder" if "còn lại" in post else "reference"), 2
+        if not made.field_name and re.search(r"còn lại\s*(?:là\s*)?$|^\s*còn\s*(?:lại\s*)?$", clean_pre) and after in ("", "raised"):
+            further = form.outcome_of(whole_post)
+            return (further, 2) if further not in ("", "raised") else ("remainder", 2)
+        if after == "answered" and _AFTERTHOUGHT.search(post) and form.outcome_of(_AFTERTHOUGHT.split(post)[0]) in ("", "raised") and answered_whole(work, index, made, noun_end):
+            if not any(r.measure in ("raised", "opinions", "petitions") and r.role == "total" and r.field_name == made.field_name and r.sentence == made.sentence for r in work.readings):
+                return "raised", 3
+        if after not in ("", "raised") and not _cue_is_of_next(work, index, post, noun_end):
+            return _refine(work, after, pre, post), 3
+        if after in ("", "raised") and before == "" and index > 0:
+            wide = form.outcome_of(label)
+            if wide not in ("", "raised") and re.search(r"[:]\s*$|\slà\s*$|\sđược\s*$", label):
+                return _refine(work, wide, label, post), 2
+        tail = re.split(r"[.;:()\n]", label)[-1]
+        wide = form.outcome_of(tail)
+        if before == "" and after in ("", "raised") and wide not in ("", "raised") and len(pre.split()) <= 4 and not re.search(r"có|nhân dân|bà con|người|nêu", pre):
+            return _refine(work, wide, tail, post), 2
+        if before == "" and after == "":
+            further = whole_post[len(post) : len(post) + 80]
+            if re.match(r"\s*(?:đều|,?\s*(?:đã|được)\b)", further):
+                return "raised", 2
+        return "raised", 3 if before == "raised" or after == "raised" else 2
+    return _refine(work, before, pre, post), 3
+
+
+def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool:
+    """Tell whether "…, đã được giải đáp" follows a number of opinions with no number of its own: all of them were."""
+    words = work.key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
+    if any(counts(work, n) and made.start < n.start < made.sentence[1] for n in work.numerals) or re.search(r"cơ bản|phần lớn|hầu hết|một số|đa số|nhiều", words):
+        return False
+    return re.search(r"(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?(?:được\s+)(?:\w+\s+){0,2}?(?:giải đáp|trả lời|làm rõ|giải trình)", words) is not None
+
+
+def says_all(key: str, start: int) -> bool:
+    """Tell whether "cả", "tất cả", "toàn bộ", "đủ" stands right before a number."""
+    return re.search(r"(?:cả|tất cả|toàn bộ|đủ|hết|cả thảy)\s+(?:các\s+|số\s+)?$", key[max(0, start - 16) : start]) is not None
+
+
+def _outcome_stop(work: Work, index: int, start: int, end: int) -> int:
+    """Give where the words about a numeral end: at the next one or at the end of the part sentence."""
+    following = [n.start for n in work.numerals[index + 1 :] if counts(work, n)]
+    stop = min([end, *following])
+    m = re.search(r"[;]", work.key[start:stop])
+    return start + m.start() if m else stop
+
+
+def _cue_is_of_next(work: Work, index: int, post: str, noun_end: int) -> bool:
+    """Tell whether the words after a numeral belong to the next one: "07 ý kiến đã trả lời 07 ý kiến"."""
+    following = next((n for n in work.numerals[index + 1 :] if counts(work, n)), None)
+    if following is None or noun_end + len(post) < following.start:
+        return False
+    if noun_after(work, following, len(work.key))[1] not in ("opinion", ""):
+        return False
+    return re.search(r"^\s*(?:vượt|không thuộc|ngoài|còn)", post) is None
+
+
+def _refine(work: Work, outcome: str, pre: str, post: str) -> str:
+    """Tell an answer at the meeting from one after it, in the section on results."""
+    form = work.form
+    text = pre + " # " + post
+    if work.section != "results":
+        if outcome == "resolved":
+            return "answered" if form.words["at_meeting"].search(text) else "resolved"
+        return outcome
+    if outcome == "resolved" and form.words["at_meeting"].search(text) and not form.words["after_meeting"].search(text):
+        return "answered"
+    if outcome == "answered" and form.words["after_meeting"].search(text) and not form.words["at_meeting"].search(text):
+        return "resolved"
+    return outcome

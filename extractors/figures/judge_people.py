@@ -1,0 +1,43 @@
+"""Judge a number of people: those who attended, speakers, or a part of the attendance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_bounds import bracket_bounds
+from extractors.figures.find_parts import after_of_which
+from extractors.figures.find_words import counts
+from extractors.figures.work import Reading, Work
+
+
+def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, post: str) -> Reading:
+    """Read a number of people: those who attended, or speakers, parts of the attendance, officials."""
+    form = work.form
+    if made.role == "other":
+        return made
+    if re.search(r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng|tham gia \d|kiến nghị|chất vấn", post) or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post):
+        return replace(made, role="other", reason="speakers")
+    if work.section == "results":
+        return replace(made, measure="participants", role="repeat", reason="reference")
+    bracket = bracket_bounds(work.key, made.start)
+    last = next((r for r in reversed(work.readings) if r.sentence == made.sentence and r.measure == "participants"), None)
+    attend = form.words["attend"].search(pre) or form.words["attend"].search(post) or re.search(r"số\s+(?:lượt\s+)?(?:người|đại biểu)", label)
+    if made.role == "part":
+        return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
+    if last is not None and (bracket is not None or after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre)):
+        if bracket is not None and last.role == "total" and re.search(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần|tháng|ngày|thôn|cụm|điểm|quý)", work.key[bracket[0] : made.start]):
+            return replace(made, measure="participants", role="part", dimension="session", reason="session")
+        return replace(made, measure="participants", role="part", dimension="people", reason="of which")
+    total_word = form.words["totals"].search(pre)
+    near_session = any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings)
+    strength = 3 if attend or total_word else 2 if near_session or re.search(r"với|có", pre) else 1
+    return replace(made, measure="participants", strength=strength, reason="total" if total_word else "")
+
+
+def _kind_of_session(work: Work, index: int, made: Reading) -> tuple[str, ...]:
+    """Give the kind of the one session a number of people attended: "hội nghị đột xuất ngày 26/11 …: 57 người"."""
+    before = [n.end for n in work.numerals[:index] if counts(work, n)]
+    text = work.key[max([made.sentence[0], *before]) : made.start]
+    periodic, adhoc = work.form.words["periodic"].search(text), work.form.words["adhoc"].search(text)
+    return ("kind periodic",) if periodic and not adhoc else ("kind adhoc",) if adhoc and not periodic else ()

@@ -1,0 +1,55 @@
+"""Judge whether a numeral is said of the report's own period."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.find_bounds import bracket_bounds
+from extractors.figures.work import Work
+
+
+def judge_period(
+    work: Work, position: int, inside: str, bracket: tuple[int, int] | None, start: int, post: str
+) -> tuple[str, str] | None:
+    """Tell whether a numeral belongs to another period than the report's, or to a part of it."""
+    own = work.context.period
+    if own is None:
+        return None
+    phrases = [p for p in work.periods if p.end <= position and p.start >= start]
+    if inside and bracket:
+        within = [p for p in work.periods if bracket[0] <= p.start and p.end <= bracket[1]]
+        phrases = within or [p for p in phrases if bracket_bounds(work.key, p.start) is None]
+    else:
+        phrases = [p for p in phrases if bracket_bounds(work.key, p.start) is None]
+    near = [p for p in work.periods if p.start >= position and p.start < position + len(post) + 25 and p.start - position < 60]
+    if near and not inside and re.match(r"\s*(?:\w+\s+){0,6}?(?:của|trong|ở|từ|tồn từ|năm|quý|tháng|so với)\s*$", work.key[position : near[0].start][-40:]) and near[0].start <= position + len(post) + 12:
+        phrases = [*phrases, near[0]]
+    if not phrases:
+        return None
+    last = phrases[-1]
+    if last.year and own.year and last.year != own.year:
+        if re.search(r"(?:trước|đến|hạn|xong|trong)\s+(?:ngày\s+)?(?:[\d/]+\s*)?$", work.key[max(0, last.start - 14) : last.start]) and not last.start < position:
+            return None
+        return "other", "period"
+    if last.part == own.part or not last.part:
+        return None
+    if last.part.startswith("M") and _within(last.part, own.part):
+        return None if own.part.startswith("M") else ("part", "time") if re.search(r"tháng\s+\d+\s*[:(]?\s*$", work.key[last.start : last.end + 2]) and _direct(work.key, last.end, position) else None
+    if _within(last.part, own.part):
+        return ("part", "time") if _direct(work.key, last.end, position) else None
+    return ("other", "period") if _direct(work.key, last.end, position) or not last.part.startswith("M") else None
+
+
+def _direct(key: str, end: int, position: int) -> bool:
+    """Tell whether only a few words stand between a period and the number it is said of."""
+    return re.fullmatch(r"[^.;\n]{0,60}", key[end:position]) is not None
+
+
+_MONTHS_OF = {"": range(1, 13), "H1": range(1, 7), "H2": range(7, 13), "9M": range(1, 10), **{f"Q{q}": range(3 * q - 2, 3 * q + 1) for q in range(1, 5)}}
+
+
+def _within(part: str, own: str) -> bool:
+    """Tell whether one part of a year lies inside another."""
+    months = _MONTHS_OF.get(part) or range(int(part[1:]), int(part[1:]) + 1)
+    own_months = _MONTHS_OF.get(own) or range(int(own[1:]), int(own[1:]) + 1)
+    return set(months) <= set(own_months)

@@ -1,0 +1,107 @@
+"""Judge whether a numeral is of the unit's total of the period: another period, a plan, one session, another activity, …"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.find_bounds import bracket_bounds, last_marker
+from extractors.figures.find_numerals import Numeral
+from extractors.figures.judge_period import judge_period
+from extractors.figures.load_form import Form
+from extractors.figures.work import Work
+
+
+def judge_scope(
+    work: Work, numeral: Numeral, sentence: tuple[int, int], floor: int, pre: str, post: str, noun: str
+) -> tuple[str, str]:
+    """Give the scope of a numeral ('' is the unit's total of the period) and the words that say so."""
+    key, form = work.key, work.form
+    bracket = bracket_bounds(key, numeral.start)
+    inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
+    start = sentence[0]
+    outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), key[start : numeral.start]) if not inside else key[start : numeral.start]
+    if form.scopes["excluded"].search(key, numeral.start, sentence[1]):
+        return "other", "excluded"
+    if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
+        return "other", "plan"
+    if inside and form.scopes["change"].search(inside):
+        return "other", "change"
+    if re.search(r"(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm\s*|đi\s*|được\s*)?(?:là\s*)?$", pre):
+        return "other", "change"
+    if re.match(r"\s*(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn)", post):
+        return "other", "change" if re.search(r"tăng|giảm|hơn", pre + post) else ""
+    if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(pre):
+        return "other", "cumulative"
+    own = work.context.period
+    if own is not None and own.part and own.part != "9M" and not (own.part == "H1"):
+        if form.scopes["cumulative_in_part"].search(inside or outside):
+            return "other", "cumulative"
+    other = judge_period(work, numeral.start, inside, bracket, start, post)
+    if other and not (work.section == "results" and other[0] == "part"):
+        return other
+    if form.scopes["earlier"].search(inside) or form.scopes["earlier"].search(pre) or form.scopes["earlier"].search(post):
+        if not re.search(r"so với", pre + post):
+            return "other", "earlier"
+    elif (e := form.scopes["earlier"].search(outside)) and not re.search(r"năm nay|kỳ này|quý này|năm 20", outside[e.end() :]):
+        return "other", "earlier"
+    fulfilled = re.search(r"(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:\w+\s+)?(?:chỉ tiêu|kế hoạch)", outside) is not None
+    if not fulfilled and (noun in ("session", "person") or (noun == "" and re.search(r"cuộc|buổi|hội nghị", pre))):
+        whole = pre + " # " + post
+        if form.scopes["plan"].search(whole) and not re.search(r"theo kế hoạch|đúng kế hoạch|vượt kế hoạch|đạt", whole):
+            return "other", "plan"
+        if re.search(r"dự kiến|kế hoạch (?:đề ra|năm|là|đặt|cả năm)|phấn đấu|chỉ tiêu|sẽ tổ chức|theo kế hoạch(?:,| là| có| năm| 6)", inside or outside[-90:]) and not re.search(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện)", outside[-60:]):
+            return "other", "plan"
+    if form.scopes["average"].search(inside or pre) or re.match(r"\s*(?:/|trên|mỗi|một)\s*(?:cuộc|hội nghị|buổi)", post):
+        if not re.search(r"mỗi\s+(?:lĩnh vực|nhóm|loại)", pre):
+            return "other", "average"
+    if form.scopes["before"].search(inside) or form.scopes["before"].search(pre) or form.scopes["before"].search(post):
+        return "other", "before"
+    if form.scopes["before"].search(outside[-120:]) and not re.search(r"tại (?:hội nghị|các|cuộc|buổi|phiên)", outside[-60:]):
+        return "other", "before"
+    if form.scopes["activity"].search(inside or outside) or re.search(r"tiếp công dân|tiếp dân|tiếp xúc cử tri|đường dây nóng|zalo|tổng đài|hòm thư", post):
+        m = None
+        for m in form.scopes["activity"].finditer(inside or outside):
+            pass
+        tail = (inside or outside)[m.end() :] if m else ""
+        if not re.search(r"(?:đối thoại|tại hội nghị|tại các cuộc)", tail):
+            return "other", "activity"
+    blanked = key[:start] + outside + key[numeral.start :] if not inside else key
+    session_at = _session_by_name(blanked, sentence[0], numeral.start, noun)
+    if not inside and _after_total_word(form, key, start, numeral.start, session_at):
+        return "", ""
+    if work.session_line:
+        return "part", "session"
+    marker, place = last_marker(blanked, form, ("part_session",), sentence[0], numeral.start)
+    if marker and not form.words["totals"].search(key, place, numeral.start):
+        return "part", "session"
+    if session_at >= 0:
+        return "part", "session"
+    return "", ""
+
+
+def _after_total_word(form: Form, key: str, start: int, position: int, session_at: int) -> bool:
+    """Tell whether a word such as "tổng cộng" stands after the last mark of one session."""
+    total = max((m.start() for m in form.words["totals"].finditer(key, start, position)), default=-1)
+    part = max((m.start() for m in form.scopes["part_session"].finditer(key, start, position)), default=-1)
+    cong = re.compile(r"(?:^|[,.;:]\s*|\s)cộng\s+(?:là|các|cả|hai|ba|bốn|\d)").search(key, start, position)
+    last = max(total, cong.start() if cong else -1)
+    return last >= 0 and last > max(part, session_at)
+
+
+def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
+    """Give where the clause names one session that no number counts ("buổi định kỳ có 92 người dự"), or -1."""
+    if noun in ("session", "percent"):
+        return -1
+    clause = re.split(r"[;.]", key[start:position])[-1]
+    offset = position - len(clause)
+    m = None
+    for m in re.finditer(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))", clause):
+        pass
+    if m is None:
+        return -1
+    before = clause[: m.start()]
+    if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước)\s*$", before):
+        return -1
+    if re.search(r"(?:\d\)?|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(r"(?:tổng|cộng)", clause[m.end() :]):
+        return -1
+    return offset + m.start()

@@ -1,0 +1,74 @@
+"""Judge a number of sessions: all, periodic, ad hoc, or those of one chair."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_parts import after_of_which
+from extractors.figures.find_words import noun_after
+from extractors.figures.work import Reading, Work
+
+
+def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, post: str) -> Reading:
+    """Read a number of sessions: all, periodic, or ad hoc."""
+    form = work.form
+    if made.role == "other":
+        return made
+    if work.section == "results":
+        return replace(made, role="repeat", reason="reference", measure="sessions")
+    if made.printed.strip("0O") == "" and re.match(r"[^.;)]{0,40}cả\s+định kỳ\s+(?:và|lẫn)\s+đột xuất", work.key[made.end :]):
+        made = replace(made, rivals=("sessions_periodic=", "sessions_adhoc="))
+    near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
+    immediate = work.key[work.noun_end[made.start] : work.noun_end[made.start] + 40]
+    own = re.split(r"[,;:().]|\bvà\b|\d", immediate)[0]
+    text = near_pre + " # " + own
+    periodic, adhoc = form.words["periodic"].search(text), form.words["adhoc"].search(text)
+    measure = "sessions"
+    if periodic and adhoc:
+        measure = "sessions"
+    elif periodic:
+        measure = "sessions_periodic"
+    elif adhoc:
+        measure = "sessions_adhoc"
+    following = work.key[made.end : made.sentence[1]]
+    if measure == "sessions" and re.match(r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều|toàn bộ là|tất cả là|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ", following):
+        made = replace(made, rivals=("sessions_periodic=",))
+    if measure == "sessions" and re.match(r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", following):
+        made = replace(made, rivals=("sessions_adhoc=",))
+    if made.role == "part" and made.dimension == "session":
+        if re.match(r"\s*(?:thứ|đầu|cuối|sau)", own):
+            return replace(made, role="other", reason="ordinal")
+        made = replace(made, role="total", dimension="", reason="") if measure != "sessions" else made
+    if re.search(r"tập huấn|quán triệt|giao ban|sinh hoạt|hòa giải|giám sát|tiếp xúc cử tri|hội thảo|tuyên truyền|thông báo|văn bản", own) or re.match(r"\s*(?:đối thoại\s+)?(?:chuyên đề|còn lại|sau|trước)", own):
+        if "chuyên đề" in own:
+            return replace(made, measure="sessions", role="part", dimension="theme", strength=1)
+        return replace(made, role="other", reason="another activity" if "còn lại" not in own else "remainder")
+    if measure == "sessions" and len(_chairs(work, made.sentence)) > 1:
+        return replace(made, measure="sessions", role="part", dimension="chair", reason="chair")
+    if measure == "sessions" and made.role == "total" and after_of_which(work, made):
+        return replace(made, measure="sessions", role="part", dimension="kind", reason="of which")
+    held = form.words["held"].search(pre) or form.words["totals"].search(pre) or re.search(r"số\s+(?:cuộc|hội nghị|buổi|lần|kỳ|phiên|đợt)", label) or measure != "sessions"
+    strong = 3 if held else 2
+    if form.words["totals"].search(pre):
+        made = replace(made, reason="total")
+    counted = work.key[made.end : work.noun_end[made.start]]
+    if re.match(r"\s*(?:lần|kỳ|đợt)\b", counted) and not re.search(r"đối thoại|tiếp xúc", counted) and not re.search(r"số\s+(?:lần|kỳ|đợt)", label) and not (held and re.search(r"đối thoại|tiếp xúc", work.key)):
+        return replace(made, role="other", reason="counts something else")
+    return replace(made, measure=measure, strength=strong)
+
+
+def _chairs(work: Work, sentence: tuple[int, int]) -> set[str]:
+    """Name who chairs the sessions that a sentence counts apart: "Bí thư chủ trì 02 cuộc, Chủ tịch chủ trì 01 cuộc"."""
+    chairs = set()
+    floor = sentence[0]
+    for n in work.numerals:
+        if n.structural or not sentence[0] <= n.start < sentence[1]:
+            continue
+        if noun_after(work, n, sentence[1])[1] == "session":
+            before = work.key[floor : n.start]
+            secretary, chairman = "bí thư" in before, "chủ tịch" in before
+            if secretary != chairman:
+                chairs.add("bí thư" if secretary else "chủ tịch")
+        floor = n.end
+    return chairs

@@ -1,0 +1,112 @@
+"""Read what makes a paragraph a line of a list of fields: legends, unknown names, the line of totals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_fields import FieldSpan, unknown_name_at_head
+from extractors.figures.find_numerals import Numeral
+from extractors.figures.find_words import noun_after
+from extractors.figures.load_form import Form
+from extractors.figures.work import MEASURE_OF, Context, Reading, Work
+from extractors.fold_case import fold_case
+
+_SAYS_ANSWERED = re.compile(r"giải đáp|trả lời|làm rõ|giải trình|giải quyết|đáp")
+
+
+_SAYS_RAISED = re.compile(r"nêu|tổng số|ý kiến|phát biểu|kiến nghị|yk|câu hỏi|nội dung")
+
+
+_LEGENDS = (
+    # số trước là ý kiến đã giải đáp, số sau là tổng số ý kiến
+    re.compile(r"(?:số|con số)\s+(?:đứng\s+)?(?:trước|đầu|thứ nhất)(?P<first>.*?)(?:số|con số)\s+(?:đứng\s+)?(?:sau|thứ hai)(?P<second>.*)"),
+    # ngoài ngoặc là số ý kiến, trong ngoặc là số đã giải đáp
+    re.compile(r"(?P<first>ngoài (?:dấu )?ngoặc.*?)(?P<second>trong (?:dấu )?ngoặc.*)"),
+    re.compile(r"(?P<first>)(?P<second>trong (?:dấu )?ngoặc (?:đơn )?là.*)"),
+    # số ý kiến và số đã giải đáp … lần lượt là
+    re.compile(r"(?P<first>số ý kiến[^.:;]*?)\s+và\s+(?P<second>số [^.:;]*?)lần lượt"),
+    # (số ý kiến đã giải đáp/số ý kiến nêu), (tổng số; giải đáp trực tiếp), theo dạng số đã làm rõ trên tổng số ý kiến
+    re.compile(r"\((?P<first>[^()/;\d]*)[/;](?P<second>[^()/;\d]*)\)"),
+    re.compile(r"dạng\s+(?P<first>[^.:;\d]*?)\s+(?:trên|/|chia)\s+(?P<second>[^.:;\d]*)"),
+    re.compile(r"(?P<first>số[^(:;.,\d]*)/\s*(?P<second>(?:tổng )?số[^(:;.,\d]*)"),
+)
+
+
+def note_legend(key: str, context: Context) -> None:
+    """Keep what a legend says of pairs: which of the two numbers is the answered one."""
+    for pattern in _LEGENDS:
+        m = pattern.search(key)
+        if m is None:
+            continue
+        first, second = _SAYS_ANSWERED.search(m["first"]), _SAYS_ANSWERED.search(m["second"])
+        if first and not second:
+            context.answered_first = True
+        elif second and not first:
+            context.answered_first = False
+        else:
+            continue
+        return
+
+
+def unknown_field(text: str, key: str, first: int, form: Form) -> str:
+    """Name an unknown field of a list line, unless the line speaks of totals or outcomes."""
+    name = unknown_name_at_head(text, key, first)
+    folded = fold_case(name)
+    if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):
+        return ""
+    if re.match(r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài|lũy kế|như vậy|cộng|nhân dân|toàn)\b", folded):
+        return ""
+    if any(p.match(folded) for p in (form.nouns["session"], form.nouns["person"], form.nouns["opinion"])):
+        return ""
+    starts_line = re.match(r"^\s*(?:[-–+*•○●▪]|\(?\w{1,2}[.)])", key) is not None
+    return name if starts_line or re.match(r"[^:]{2,70}:", key) else ""
+
+
+def total_line(text: str, key: str, counted: list[Numeral], section: str, form: Form, context: Context) -> list[Reading]:
+    """Read the last line of a list of pairs: "Cộng: 63; 55."."""
+    if len(counted) != 2 or re.match(r"^\W*(?:tổng cộng|cộng|tổng số|tổng)\W*:?\s*$", key[: counted[0].start]) is None:
+        return []
+    if re.fullmatch(r"\s*(?:ý kiến\s*)?[;,/(|-]\s*", key[counted[0].end : counted[1].start]) is None:
+        return []
+    order = ("answered", "raised") if context.answered_first else ("raised", "answered")
+    return [
+        Reading(n.start, n.end, n.printed, n.kind, MEASURE_OF[section][outcome], "total", "total", noun="opinion", group=context.group, sentence=(0, len(text)))
+        for n, outcome in zip(counted, order, strict=True)
+    ]
+
+
+_ITEM_END = re.compile(r";|[.](?=\s|$)")
+
+
+_NOT_A_NAME = re.compile(r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển|trả lời|giải|hẹn|xã|phường|đại biểu|tại|văn phòng)\b")
+
+
+def with_unknown_fields(work: Work) -> list[FieldSpan]:
+    """Add the fields that are named in an inline list but unknown: "…; môi trường 2 ý kiến (giải đáp 2); …"."""
+    spans = list(work.fields)
+    if len(spans) < 2:
+        return spans
+    starts = [spans[0].start, *(m.end() for m in _ITEM_END.finditer(work.key, spans[0].start))]
+    for start, end in zip(starts, [*starts[1:], len(work.key)], strict=True):
+        bracket = re.compile(r"\(\s*([^()\d]{3,60}?)\s*:\s*(?=\d)").search(work.key, start, end)
+        if bracket is not None:
+            start = bracket.start(1)
+        number = next((n for n in work.numerals if not n.structural and start <= n.start < end and noun_after(work, n, end)[1] in ("opinion", "")), None)
+        if number is None or any(start <= s.start < end for s in spans):
+            continue
+        lead = re.compile(r"\s*(?:riêng\s+|về\s+|lĩnh vực\s+|nhóm\s+|còn\s+)*").match(work.key, start)
+        begin = lead.end() if lead else start
+        m = re.compile(r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b|,)?(?:\s+\w+){0,5}?\s*$").match(work.key, begin, number.start)
+        if m is None:
+            continue
+        folded = m["name"]
+        if work.form.category.search(folded) or work.form.outcome_of(folded) not in ("", "raised") or _NOT_A_NAME.match(folded) or len(folded.split()) > 8:
+            continue
+        if work.form.words["totals"].search(folded) or any(work.form.nouns[g].match(folded) for g in ("session", "person", "opinion")):
+            continue
+        owner = next((i for i, s in enumerate(spans) if s.start < begin < s.end), None)
+        if owner is not None:
+            s = spans[owner]
+            spans[owner : owner + 1] = [replace(s, end=begin), FieldSpan(begin, s.end, (work.text[begin : begin + len(folded)],))]
+    return spans

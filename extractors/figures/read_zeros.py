@@ -1,0 +1,104 @@
+"""Read what is stated without a numeral: none ("không có ý kiến") and all ("tất cả các ý kiến")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_bounds import clause_end, sentence_bounds
+from extractors.figures.find_words import field_at, label_start
+from extractors.figures.work import MEASURE_OF, Reading, Work
+
+_NONE = re.compile(
+    r"(?<!\w)(?P<word>không còn|không có|không phát sinh|không để lại|không ghi nhận|không nhận được|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức|không tổ chức|ko có|k có|ko|không|chưa ghi nhận)"
+    r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần|đợt|ý kiến|yk|kiến nghị|kn|nội dung|câu hỏi|trường hợp|phản ánh|vấn đề|đối thoại|gì|nội dung nào|)\b"
+)
+
+
+_NOT_NONE = re.compile(r"^\s*(?:khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí|phức tạp|gay gắt)")
+
+
+def read_none(work: Work) -> None:
+    """Read the stated zeros: "không có ý kiến", "không có cuộc đột xuất"."""
+    key, form = work.key, work.form
+    for m in _NONE.finditer(key):
+        if any(r.start <= m.start() < r.end for r in work.readings):
+            continue
+        names = field_at(work, m.start())
+        stop = clause_end(key, m.end(), len(key))
+        rest = key[m.end() : stop]
+        sentence = sentence_bounds(key, m.start())
+        bare = m["noun"] == ""
+        label = key[label_start(key, m.start(), sentence[0], sentence[0]) : m.start()]
+        if bare and not names and re.search(r":\s*$", label) and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :]):
+            _read_labelled_zero(work, m, label, sentence)
+            continue
+        if _NOT_NONE.match(rest) or (bare and not (names and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :])) and m["word"] not in ("không phát sinh",)):
+            continue
+        zero = Reading(m.start(), m.end(), work.text[m.start() : m.end()], "none", "", "total", "", noun="opinion", strength=3, group=work.context.group, sentence=sentence)
+        outside = key[sentence[0] : m.start()]
+        if form.scopes["activity"].search(outside) or work.session_line:
+            continue
+        if m["noun"] in ("cuộc", "hội nghị", "hn", "buổi", "kỳ", "phiên", "lần", "đợt", "đối thoại"):
+            if work.section == "results":
+                continue
+            periodic, adhoc = form.words["periodic"].search(rest), form.words["adhoc"].search(rest)
+            if periodic or adhoc:
+                for measure, said in (("sessions_periodic", periodic), ("sessions_adhoc", adhoc)):
+                    if said:
+                        work.readings.append(replace(zero, measure=measure, noun="session"))
+            elif re.match(r"^\s*(?:[\w,]+\s+){0,5}?nào", rest) or "chưa tổ chức" in m["word"] or "không tổ chức" in m["word"]:
+                if not re.search(r"với|cho|thanh niên|phụ nữ|chuyên đề|riêng", rest):
+                    work.readings.append(replace(zero, measure="sessions", noun="session"))
+            continue
+        if names:
+            outcome = form.outcome_of(rest)
+            if outcome in ("forwarded", "pending", "resolved", "answered"):
+                continue
+            if all(r.field_name != " + ".join(names) or r.measure != "raised" for r in work.readings):
+                work.readings.append(replace(zero, measure="raised", field_name=" + ".join(names)))
+            continue
+        if bare or m["noun"] in ("gì",):
+            continue
+        outcome = form.outcome_of(rest)
+        if m["word"] in ("không còn", "không để lại") and outcome in ("", "raised", "answered"):
+            outcome = "pending"
+        if outcome in ("", "raised") and not re.match(r"\s*(?:nào|được nêu|$)", rest):
+            continue
+        measure = MEASURE_OF[work.section][outcome or "raised"]
+        if outcome == "answered" or not measure:
+            continue
+        work.readings.append(replace(zero, measure=measure, strength=2 if outcome in ("", "raised") else 3))
+
+
+def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tuple[int, int]) -> None:
+    """Read "Số ý kiến phải chuyển cấp trên: không có"."""
+    outcome = work.form.outcome_of(label)
+    measure = MEASURE_OF[work.section].get(outcome, "") if outcome else ""
+    noun = "opinion"
+    if work.section == "sessions" and (m2 := re.search(r"(định kỳ|thường kỳ|đột xuất|đk|đx)\s*:\s*$", label)):
+        noun, measure = "session", "sessions_adhoc" if m2[1] in ("đột xuất", "đx") else "sessions_periodic"
+    elif work.section == "sessions" and re.search(r"cuộc|hội nghị|buổi|phiên|kỳ", label) and outcome in ("", "raised"):
+        noun = "session"
+        measure = "sessions_adhoc" if work.form.words["adhoc"].search(label) else "sessions_periodic" if work.form.words["periodic"].search(label) else "sessions"
+    if measure:
+        work.readings.append(
+            Reading(m.start(), m.end(), work.text[m.start() : m.end()], "none", measure, "total", "", noun=noun, strength=3, group=work.context.group, sentence=sentence)
+        )
+
+
+_ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|toàn thể)\s+(?:các\s+|số\s+|những\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|phản ánh|nội dung)(?P<rest>[^.;\d]{0,120})")
+
+
+def read_all(work: Work) -> None:
+    """Read "tất cả các ý kiến đều được giải đáp tại hội nghị": as many as were raised."""
+    for m in _ALL.finditer(work.key):
+        outcome = work.form.outcome_of(m["rest"])
+        if outcome != "answered" or re.search(r"ghi chép|phân loại|tổng hợp", m["rest"]) or field_at(work, m.start()):
+            continue
+        measure = MEASURE_OF[work.section]["answered"]
+        if any(r.measure == measure and r.role == "total" for r in work.readings):
+            continue
+        work.readings.append(
+            Reading(m.start(), m.end(), work.text[m.start() : m.end()], "all", measure, "total", "", noun="opinion", strength=2, group=work.context.group, sentence=sentence_bounds(work.key, m.start()))
+        )

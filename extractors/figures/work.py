@@ -1,0 +1,68 @@
+"""What is known while one paragraph is read: the words around a numeral, and what was read so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.figures.find_fields import FieldSpan
+from extractors.figures.find_numerals import Numeral
+from extractors.figures.find_periods import PeriodPhrase
+from extractors.figures.load_form import Form
+
+# measure of an opinion noun by section and outcome
+MEASURE_OF = {
+    "sessions": {"raised": "opinions", "answered": "opinions_answered", "forwarded": "opinions_forwarded", "pending": "opinions_pending", "resolved": ""},
+    "results": {"raised": "petitions", "answered": "petitions_answered", "forwarded": "petitions_forwarded", "pending": "petitions_pending", "resolved": "petitions_resolved"},
+}
+
+
+@dataclass
+class Context:
+    """What earlier paragraphs of the section said that still holds."""
+
+    period: PeriodPhrase | None = None  # the report's own
+    field_name: str = ""  # a line that only names a field
+    in_field_list: bool = False
+    session_part: bool = False  # lines under "Cuộc thứ nhất:"
+    answered_first: bool | None = None  # legend of "x/y" pairs
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one numeral of a paragraph is taken for; offsets are of the paragraph's text."""
+
+    start: int
+    end: int
+    printed: str
+    kind: str
+    measure: str
+    role: str
+    reason: str
+    field_name: str = ""
+    strength: int = 2
+    hedge: str = ""
+    dimension: str = ""
+    noun: str = ""
+    noun_text: str = ""
+    rivals: tuple[str, ...] = ()
+    group: int = 0
+    sentence: tuple[int, int] = (0, 0)
+
+
+@dataclass
+class Work:
+    """One paragraph under reading."""
+
+    text: str
+    key: str
+    form: Form
+    section: str
+    context: Context
+    numerals: list[Numeral]
+    fields: list[FieldSpan]
+    field_of_line: str
+    session_line: bool
+    periods: list[PeriodPhrase]
+    readings: list[Reading] = field(default_factory=list)
+    noun_end: dict[int, int] = field(default_factory=dict)  # numeral start -> end of its noun
