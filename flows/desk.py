@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.find_files import InboxFile, leave_out, list_files
 from flows.order import Order
 from flows.read_many import Reader, Readers
-from flows.read_one import read_one, reader_version
+from flows.reader_version import reader_version
 from warehouse.database import claim, open_warehouse
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ _open: dict[Order, Desk] = {}
 
 
 @contextmanager
-def open_desk(order: Order, reader: Reader = read_one) -> Iterator[Desk]:
+def open_desk(order: Order, reader: Reader | None = None) -> Iterator[Desk]:
     """Claim the warehouse for an order; within the block, the same order is given the same desk."""
     if order in _open:
         yield _open[order]

@@ -13,7 +13,7 @@ from pathlib import Path
 from extractors.intake import InboxError, list_inbox
 from flows.errors import WRONG_USAGE, Trouble
 from flows.order import Order
-from flows.read_one import id_of_name
+from flows.reject import id_of_name
 
 # "bao-cao-tong-hop-2025.docx", "sai-lech-2025-H1.xlsx": what earlier runs wrote, if the output folder is in the inbox
 OWN_OUTPUT = re.compile(r"(?:bao-cao-tong-hop|bieu-tong-hop|sai-lech)-\d{4}(?:-\w+)?\.(?:docx|xlsx)")

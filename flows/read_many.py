@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from flows.find_files import InboxFile
-from flows.read_one import TOO_MUCH_MEMORY, id_of_name, prepare_worker, read_one, reject_unread
+from flows.reject import TOO_MUCH_MEMORY, id_of_name, reject_unread
 from flows.warm_up import warm_up
 from transforms.records import ReadResult
 
@@ -40,10 +40,10 @@ class Readers:
     """A pool that reads files in the order asked for, a limited number ahead."""
 
     def __init__(
-        self, inbox: Path, *, workers: int = 0, seconds: float = 60, memory_mb: int = 0, reader: Reader = read_one
+        self, inbox: Path, *, workers: int = 0, seconds: float = 60, memory_mb: int = 0, reader: Reader | None = None
     ) -> None:
         """Keep the limits; no process is started yet."""
-        self.inbox, self.seconds, self.reader = inbox, seconds, reader
+        self.inbox, self.seconds, self._reader = inbox, seconds, reader
         self.workers, self.memory_mb = workers or len(os.sched_getaffinity(0)), memory_mb
         self._pool: ProcessPool | None = None
         self._waiting: deque[InboxFile] = deque()
@@ -82,11 +82,16 @@ class Readers:
                 self._submit(file)
 
     def _submit(self, file: InboxFile) -> None:
-        self._reading[file] = self._start().schedule(self.reader, (file.path, self.inbox), timeout=self.seconds)
+        from flows.read_one import read_one
+
+        pool, reader = self._start(), self._reader or read_one
+        self._reading[file] = pool.schedule(reader, (file.path, self.inbox), timeout=self.seconds)
 
     def _start(self) -> ProcessPool:
         if self._pool is None:
             from pebble import ProcessPool
+
+            from flows.read_one import prepare_worker
 
             warm_up()
             self._pool = ProcessPool(

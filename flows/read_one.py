@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import resource
-import unicodedata
 from pathlib import Path
 
 from extractors.documents.read_document import read_document
 from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.figures.load_form import load_form
-from extractors.figures.read_figures import READER_VERSION, read_figures
+from extractors.figures.read_figures import read_figures
 from extractors.intake import inspect_file
-from extractors.records import Document, IntakeFile
+from extractors.records import IntakeFile
+from flows.reject import TOO_MUCH_MEMORY, reject
 from transforms.read_report import make_report
 from transforms.records import ReadResult
 
-TOO_MUCH_MEMORY = "Không đọc được tệp vì cần quá nhiều bộ nhớ; hãy lưu lại tệp (bỏ ảnh, bảng thừa) rồi gửi lại."
 TOO_DEEP = "Không đọc được tệp vì cấu trúc bên trong lồng nhau quá sâu; hãy lưu lại thành tệp mới rồi gửi lại."
 NO_ACCESS = "Không đọc được tệp (lỗi ổ đĩa hoặc đường mạng: {detail}); hãy chép lại tệp rồi chạy lại."
 UNEXPECTED = "Không đọc được tệp (lỗi {detail}); hãy lưu lại thành tệp mới, nếu vẫn lỗi hãy báo người phụ trách phần mềm."
 NOT_THIS_FORM = "Tệp không phải là báo cáo theo mẫu này; hãy kiểm tra lại tệp đã gửi."
 OBJECTS_BEFORE_GC = 50_000  # a report makes some 100,000 objects, nearly none of them in rings
-
-
-def reader_version() -> str:
-    """Name reader and form: a document is read again when either changes."""
-    return f"{READER_VERSION}.{load_form().version}"
 
 
 def prepare_worker(memory_mb: int) -> None:
@@ -75,27 +68,3 @@ def _read(file: IntakeFile) -> ReadResult:
         text_source=document.text_source,
         report=report,
     )
-
-
-def reject(file: IntakeFile, reason: str, document: Document | None = None) -> ReadResult:
-    """Give the result of a file that is no report we can read."""
-    return ReadResult(
-        document_id=file.document_id or id_of_name(file.file_name),
-        file_name=file.file_name,
-        media_type=file.media_type,
-        bytes=file.bytes,
-        pages=document.pages if document else None,
-        text_source=document.text_source if document else "native",
-        report=None,
-        rejected=reason,
-    )
-
-
-def reject_unread(path: Path, inbox: Path, reason: str) -> ReadResult:
-    """Give the result of a file whose reading did not come to an end (a crash, a hang)."""
-    return reject(inspect_file(path, inbox), reason)
-
-
-def id_of_name(file_name: str) -> str:
-    """Make an identity for a file that can't be opened, so that its rejection is kept until it can."""
-    return hashlib.sha256(b"unopened " + unicodedata.normalize("NFC", file_name).encode()).hexdigest()

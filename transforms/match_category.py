@@ -4,26 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from extractors.fold_case import fold_case
 
 _LEADS = re.compile(r"^(?:(?:về|lĩnh vực|nhóm|mảng|đối với|riêng|các|một số|những|công tác|vấn đề|nội dung|lv|trong đó|[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*)+")
+_MARKS = re.compile(r"\s*([,/&–-])\s*")
+_FIRST_PART = re.compile(r"[,;/&(]| và | - ")
 
 
 def match_category(printed: str, aliases: Mapping[str, str]) -> str | None:
     """Give the category a printed name begins with ("đất đai, môi trường" is land), or None."""
-    key = re.sub(r"\s*([,/&–-])\s*", lambda m: {",": ", ", "–": " - ", "-": " - "}.get(m[1], m[1]), fold_case(printed))
-    key = re.sub(r"\s+", " ", key).strip(" .:;\"“”")
-    aliases = {**{alias.replace(",", ""): category for alias, category in aliases.items()}, **aliases}
-    for candidate in (key, _LEADS.sub("", key)):
-        best = ""
-        for alias in aliases:
-            plain = re.sub(r"\s*([,/&–-])\s*", lambda m: {",": ", ", "–": " - ", "-": " - "}.get(m[1], m[1]), alias)
-            if candidate.startswith(plain) and not candidate[len(plain) : len(plain) + 1].isalpha() and len(plain) > len(best):
-                best = plain
-                category = aliases[alias]
-        if best:
-            return category
-    opening = re.split(r"[,;/&(]| và | - ", _LEADS.sub("", key))[0]
-    inside = [alias for alias in aliases if len(alias.split()) >= 2 and re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", opening)]
-    return aliases[max(inside, key=len)] if inside else None  # "cải cách thủ tục hành chính"
+    return _match(printed, tuple(aliases.items()))
+
+
+@lru_cache(maxsize=4)
+def _table(aliases: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """List the aliases as they are compared, the longest first, with and without commas."""
+    table: dict[str, str] = {}
+    for alias, category in aliases:
+        table.setdefault(_plain(alias.replace(",", "")), category)
+        table[_plain(alias)] = category
+    return tuple(sorted(table.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@lru_cache(maxsize=20_000)
+def _match(printed: str, aliases: tuple[tuple[str, str], ...]) -> str | None:
+    key = _plain(fold_case(printed)).strip(" .:;\"“”")
+    bare = _LEADS.sub("", key)
+    table = _table(aliases)
+    for candidate in (key, bare):
+        for alias, category in table:
+            if candidate.startswith(alias) and not candidate[len(alias) : len(alias) + 1].isalpha():
+                return category
+    opening = f" {_FIRST_PART.split(bare)[0]} "  # "cải cách thủ tục hành chính"
+    return next((category for alias, category in table if " " in alias and f" {alias} " in opening), None)
+
+
+def _plain(text: str) -> str:
+    """Write the marks between words in one way: "an ninh–trật tự" as "an ninh - trật tự"."""
+    spaced = _MARKS.sub(lambda m: {",": ", ", "–": " - ", "-": " - "}.get(m[1], m[1]), text)
+    return " ".join(spaced.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.figures.load_form import Form, phrase_pattern
+from extractors.figures.load_form import Form
 from extractors.fold_case import fold_case
 from extractors.records import Document, Paragraph, Table
 
@@ -41,7 +41,6 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     """Give every block its section, in reading order."""
     placed: list[Placed] = []
     current, opened = "preamble", False
-    titles = _title_patterns(form)
     seen: set[str] = set()
     for block in document.blocks:
         if isinstance(block, Table):
@@ -52,7 +51,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         if current == "closing":
             placed.append(Placed(block, current))
             continue
-        section, start, whole = _read_title(block, titles, form, current, opened)
+        section, start, whole = _read_title(block, form, current, opened)
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
             section = "results"  # after the contents come the results, whatever their title says
         if section == "tasks" and not seen & {"assessment", "achievements", "limitations"}:
@@ -83,17 +82,6 @@ def _is_opening(paragraph: Paragraph) -> bool:
     return len(paragraph.text) > 60 and not paragraph.bold and not paragraph.centered
 
 
-def _title_patterns(form: Form) -> list[tuple[str, re.Pattern[str], int]]:
-    """Compile the title phrases; a phrase may follow a few words that open titles ("Công tác", "Kết quả")."""
-    leads = "|".join(phrase_pattern(w) for w in sorted(form.raw["sections"]["heading_leads"], key=len, reverse=True))
-    found = []
-    for section in form.sections.values():
-        for phrase in section.phrases:
-            pattern = rf"^\s*(?:(?:{leads})\s*,?\s+){{0,3}}{phrase_pattern(phrase)}(?!\w)"
-            found.append((section.key, re.compile(pattern), len(phrase)))
-    return found
-
-
 def _is_closing(paragraph: Paragraph, form: Form) -> bool:
     key = fold_case(paragraph.text)
     if form.words["closing"].search(key):
@@ -104,7 +92,7 @@ def _is_closing(paragraph: Paragraph, form: Form) -> bool:
 
 
 def _read_title(
-    paragraph: Paragraph, titles: list[tuple[str, re.Pattern[str], int]], form: Form, current: str, opened: bool
+    paragraph: Paragraph, form: Form, current: str, opened: bool
 ) -> tuple[str, int, bool]:
     """Read a paragraph as a section title: (section or '', where the text after the title starts, whole paragraph)."""
     text = paragraph.text
@@ -131,7 +119,7 @@ def _read_title(
     key = re.sub(r"[\w/]+", lambda m: form.title_abbreviations.get(m.group(), m.group()), fold_case(title))
     if _COUNTED.search(key):
         return "", 0, False
-    section = _match_title(key, titles)
+    section = _match_title(key, form)
     if not section and (marked or short) and not inline and not sentence and len(title.split()) <= 14:
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
         if section in ("achievements", "limitations") and current not in _ASSESSMENT:
@@ -146,14 +134,14 @@ def _read_title(
     return section, (colon + 1 if inline else 0), not inline
 
 
-def _match_title(key: str, titles: list[tuple[str, re.Pattern[str], int]]) -> str:
+def _match_title(key: str, form: Form) -> str:
     """Give the section whose longest phrase opens the folded title, or ''."""
     if re.match(r"(?:về\s+)?(?:những |các |một số )?nội dung\b(?! báo cáo| và kết quả tổ chức)", key) and "giải quyết" not in key:
         return "contents"
     if re.search(r"lãnh đạo, chỉ đạo|chỉ đạo của|công tác chỉ đạo", key) and not re.search(r"kết quả tổ chức|số liệu", key):
         return "leadership"
     best, length = "", 0
-    for section, pattern, _ in titles:
+    for section, pattern in form.titles:
         m = pattern.match(key)
         if m is not None and m.end() > length:
             best, length = section, m.end()

@@ -102,7 +102,7 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
     if head is not None:
         best = min(
             ((m.start(), -len(m.group()), group) for group in ("session", "person", "opinion")
-             for m in [re.compile(form.nouns[group].pattern).search(label, head.end())] if m is not None and m.start() - head.end() <= 14),
+             for m in [form.nouns[group].search(label, head.end())] if m is not None and m.start() - head.end() <= 14),
             default=None,
         )  # fmt: skip
         if best is not None:

@@ -31,6 +31,7 @@ class Form:
     raw: dict[str, Any]
     sections: dict[str, Section]
     nouns: dict[str, re.Pattern[str]]  # group -> pattern, to be matched at a position
+    noun_inside: dict[str, re.Pattern[str]]  # the same, to be searched for as a word
     outcomes: dict[str, re.Pattern[str]]
     not_outcomes: re.Pattern[str]
     scopes: dict[str, re.Pattern[str]]
@@ -39,6 +40,7 @@ class Form:
     category: re.Pattern[str]  # any alias, longest first
     category_lead: re.Pattern[str]  # words that may stand before a field's name
     weak: frozenset[str]  # folded aliases too common to be a field's name inside a sentence
+    titles: tuple[tuple[str, re.Pattern[str]], ...]  # section, pattern of a title that opens with one of its phrases
     titles_anywhere: dict[str, re.Pattern[str]]
     title_abbreviations: dict[str, str]
 
@@ -72,6 +74,15 @@ def any_of(phrases: list[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w
     return re.compile(before + "(?:" + "|".join(phrase_pattern(p) for p in ordered) + ")" + after)
 
 
+def _title_patterns(sections: dict[str, Section], lead_words: list[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compile the title phrases; a phrase may follow a few words that open titles ("Công tác", "Kết quả")."""
+    leads = "|".join(phrase_pattern(w) for w in sorted(lead_words, key=len, reverse=True))
+    return tuple(
+        (s.key, re.compile(rf"^\s*(?:(?:{leads})\s*,?\s+){{0,3}}(?:{'|'.join(phrase_pattern(p) for p in sorted(s.phrases, key=len, reverse=True))})(?!\w)"))
+        for s in sections.values()
+    )
+
+
 @lru_cache(maxsize=4)
 def load_form(name: str = "qc07") -> Form:
     """Load the form of that name; raises FileNotFoundError or ValueError for one that is missing or incomplete."""
@@ -99,6 +110,7 @@ def load_form(name: str = "qc07") -> Form:
         raw=raw,
         sections=sections,
         nouns={key: any_of(value, before="", after=r"(?![^\W\d_])") for key, value in raw["nouns"].items()},
+        noun_inside={key: any_of(value, after=r"(?![^\W\d_])") for key, value in raw["nouns"].items()},
         outcomes={key: any_of(value) for key, value in raw["outcomes"].items()},
         not_outcomes=any_of(raw["not_outcomes"]),
         scopes={key: any_of(value) for key, value in raw["scopes"].items()},
@@ -107,6 +119,7 @@ def load_form(name: str = "qc07") -> Form:
         category=re.compile(any_of(list(category_of)).pattern.replace(r"\s*,\s*", r"\s*,?\s*")),
         category_lead=any_of(raw["category_leads"]),
         weak=frozenset(fold_case(alias) for alias in raw["categories_weak"]),
+        titles=_title_patterns(sections, raw["sections"]["heading_leads"]),
         title_abbreviations={fold_case(k): fold_case(v) for k, v in raw["title_abbreviations"].items()},
         titles_anywhere={key: any_of(value) for key, value in raw["titles_anywhere"].items()},
     )

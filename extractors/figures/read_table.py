@@ -230,7 +230,7 @@ def _noun_and_outcome(part: str, form: Form) -> tuple[str, str]:
         return "percent", form.outcome_of(part)
     plain = _AT.sub(" ", part)
     outcome = form.outcome_of(plain)
-    at = [(m.start(), -len(m.group()), g) for g in ("session", "person", "opinion") if (m := re.compile(r"(?<!\w)" + form.nouns[g].pattern).search(plain))]
+    at = [(m.start(), -len(m.group()), g) for g in ("session", "person", "opinion") if (m := form.noun_inside[g].search(plain))]
     noun = min(at)[2] if at else ""
     if re.search(r"(?:số|lượt)\s*(?:người\s*)?(?:dự|tham dự|tham gia)|người dự|tham dự|thành phần dự", plain) and noun != "opinion":
         return "person", ""
