@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from flows.errors import WRONG_USAGE
 from flows.load_messages import Messages
 from flows.settings import variable
 
@@ -70,7 +69,11 @@ def option(messages: Messages, setting: str, *, of: str = "", **details: Any) ->
 
 
 def command(
-    messages: Messages, name: str, act: Callable[..., int], params: list[click.Parameter], cls: type[Any] = SpokenCommand
+    messages: Messages,
+    name: str,
+    act: Callable[..., int],
+    params: list[click.Parameter],
+    cls: type[Any] = SpokenCommand,
 ) -> Any:
     """Build a command; its help is commands.<name> of the messages."""
     text = messages(f"commands.{name}.help")
@@ -85,14 +88,19 @@ def tell_usage(error: click.UsageError, messages: Messages) -> str:
     where = error.ctx.command_path if error.ctx else "tonghop"
     name = ""
     if isinstance(error, click.BadParameter) and error.param is not None:
-        name = error.param.opts[0] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)
+        name = (
+            error.param.opts[0]
+            if isinstance(error.param, click.Option)
+            else str(error.param.metavar or error.param.name)
+        )
     if isinstance(error, click.MissingParameter):
         return messages("usage.missing", name=name, where=where)
     if isinstance(error, click.BadParameter):
         choices = ""
         if error.param is not None and isinstance(error.param.type, click.Choice):
             choices = messages("usage.choices", choices=", ".join(error.param.type.choices))
-        return messages("usage.bad_value", name=name, detail=error.message if messages.language == "en" else choices, where=where)
+        detail = error.message if messages.language == "en" else choices
+        return messages("usage.bad_value", name=name, detail=detail, where=where)
     if isinstance(error, click.NoSuchOption):
         return messages("usage.no_option", name=error.option_name, where=where)
     if isinstance(error, click.BadOptionUsage):
@@ -100,6 +108,3 @@ def tell_usage(error: click.UsageError, messages: Messages) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return messages("usage.no_command", where=where)
     return messages("usage.other", detail=error.format_message(), where=where)
-
-
-__all__ = ["WRONG_USAGE", "SpokenCommand", "SpokenGroup", "command", "option", "tell_usage"]

@@ -80,9 +80,10 @@ def build_app(messages: Messages) -> click.Group:
             option(messages, "memory_mb", type=click.IntRange(0), metavar="N"),
         ]
 
-    said = version("tonghop")
-    told = click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, help=messages("options.version"))
-    told.callback = lambda ctx, _, value: (click.echo(f"tonghop {said}"), ctx.exit()) if value else None
+    told = click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, help=messages("options.version")
+    )
+    told.callback = _tell_version
     app: SpokenGroup = command(messages, "tonghop", lambda **_: 0, [*shared(), told], cls=SpokenGroup)
     app.no_args_is_help = True
     inbox = click.Argument(["inbox"], type=FOLDER, envvar="TONGHOP_INBOX", metavar="INBOX")
@@ -97,7 +98,9 @@ def build_app(messages: Messages) -> click.Group:
     time = option(messages, "query_seconds", type=click.FloatRange(0.1), metavar="N")
     result = option(messages, "query_output", type=FOLDER, metavar="FILE")
     add("query", act.query, sql, formats, result, rows, time)
-    served = click.Option(["--inbox"], type=FOLDER, envvar="TONGHOP_INBOX", metavar="DIR", help=messages("options.inbox"))
+    served = click.Option(
+        ["--inbox"], type=FOLDER, envvar="TONGHOP_INBOX", metavar="DIR", help=messages("options.inbox")
+    )
     cron = option(messages, "cron", metavar="CRON")
     kind = option(messages, "kind", type=click.Choice(("year", "half", "quarter", "month")))
     add("schedule", act.schedule, served, period(), kind, cron, folder("output"), *limits())
@@ -121,7 +124,7 @@ def tell_error(error: Exception, messages: Messages) -> tuple[str, int]:
 
 
 def _with_settings(action: Callable[..., int]) -> Callable[..., int]:
-    """Give a command its options: its own, else the program's, else variable, file and default (as click ranks them)."""
+    """Give a command its options: its own, else the program's, else variable, file, default (click ranks them)."""
 
     def run(**values: Any) -> int:
         ctx = click.get_current_context()
@@ -137,6 +140,12 @@ def _with_settings(action: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"tonghop {version('tonghop')}")
+        ctx.exit()
+
+
 def _typed(ctx: click.Context, name: str) -> bool:
     return ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
@@ -144,4 +153,4 @@ def _typed(ctx: click.Context, name: str) -> bool:
 def _file_settings(app: click.Group) -> dict[str, Any]:
     """Give each command the keys of tonghop.toml that it knows."""
     stated = read_file()
-    return stated | {name: stated for name in app.commands}
+    return stated | dict.fromkeys(app.commands, stated)

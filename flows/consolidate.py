@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import TaskRun
+from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import State
 
 from flows.close_period import last_closed_period
 from flows.desk import BATCH, Desk, open_desk
@@ -125,4 +124,5 @@ def run_consolidation(order: Order, *, use_server: bool) -> Summary:
     os.environ[WAREHOUSE_VARIABLE] = order.warehouse  # not a parameter: Prefect would store and show its password
     unset = set() if use_server else {PREFECT_API_URL}
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}, restore_defaults=unset):
-        return consolidate(**parameters)
+        summary: Summary = consolidate(**parameters)
+    return summary

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from flows.find_files import InboxFile, leave_out, list_files
 from flows.order import Order
-from flows.read_many import Reader, Readers
+from flows.read_many import Readers
 from flows.reader_version import reader_version
+from flows.run_reader import Reader, run_reader
 from warehouse.database import claim, open_warehouse
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ _open: dict[Order, Desk] = {}
 
 
 @contextmanager
-def open_desk(order: Order, reader: Reader | None = None) -> Iterator[Desk]:
+def open_desk(order: Order, reader: Reader = run_reader) -> Iterator[Desk]:
     """Claim the warehouse for an order; within the block, the same order is given the same desk."""
     if order in _open:
         yield _open[order]

@@ -19,7 +19,7 @@ class Messages:
         self.language = language
         self._texts = texts
 
-    def __call__(self, name: str, **details: object) -> str:
+    def __call__(self, name: str, /, **details: object) -> str:
         """Give a sentence with its details filled in; KeyError for a name that is not there."""
         found: Any = self._texts
         for part in name.split("."):

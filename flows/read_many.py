@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from flows.find_files import InboxFile
 from flows.reject import TOO_MUCH_MEMORY, id_of_name, reject_unread
+from flows.run_reader import Reader, prepare_worker, run_reader
 from flows.warm_up import warm_up
 from transforms.records import ReadResult
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
-Reader = Callable[[Path, Path], ReadResult]
 AHEAD = 96  # results that may wait to be loaded, some 50 KB each
 TASKS_PER_WORKER = 200  # then a fresh process, whatever the libraries have kept
 TOO_SLOW = "Đọc tệp quá {seconds:g} giây chưa xong nên đã dừng; hãy lưu lại thành tệp mới hoặc tăng --seconds."
@@ -40,10 +40,10 @@ class Readers:
     """A pool that reads files in the order asked for, a limited number ahead."""
 
     def __init__(
-        self, inbox: Path, *, workers: int = 0, seconds: float = 60, memory_mb: int = 0, reader: Reader | None = None
+        self, inbox: Path, *, workers: int = 0, seconds: float = 60, memory_mb: int = 0, reader: Reader = run_reader
     ) -> None:
         """Keep the limits; no process is started yet."""
-        self.inbox, self.seconds, self._reader = inbox, seconds, reader
+        self.inbox, self.seconds, self.reader = inbox, seconds, reader
         self.workers, self.memory_mb = workers or len(os.sched_getaffinity(0)), memory_mb
         self._pool: ProcessPool | None = None
         self._waiting: deque[InboxFile] = deque()
@@ -82,16 +82,11 @@ class Readers:
                 self._submit(file)
 
     def _submit(self, file: InboxFile) -> None:
-        from flows.read_one import read_one
-
-        pool, reader = self._start(), self._reader or read_one
-        self._reading[file] = pool.schedule(reader, (file.path, self.inbox), timeout=self.seconds)
+        self._reading[file] = self._start().schedule(self.reader, (file.path, self.inbox), timeout=self.seconds)
 
     def _start(self) -> ProcessPool:
         if self._pool is None:
             from pebble import ProcessPool
-
-            from flows.read_one import prepare_worker
 
             warm_up()
             self._pool = ProcessPool(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import resource
 from pathlib import Path
 
 from extractors.documents.read_document import read_document
@@ -18,19 +16,8 @@ from transforms.records import ReadResult
 
 TOO_DEEP = "Không đọc được tệp vì cấu trúc bên trong lồng nhau quá sâu; hãy lưu lại thành tệp mới rồi gửi lại."
 NO_ACCESS = "Không đọc được tệp (lỗi ổ đĩa hoặc đường mạng: {detail}); hãy chép lại tệp rồi chạy lại."
-UNEXPECTED = "Không đọc được tệp (lỗi {detail}); hãy lưu lại thành tệp mới, nếu vẫn lỗi hãy báo người phụ trách phần mềm."
+UNEXPECTED = "Không đọc được tệp (lỗi {detail}); hãy lưu lại thành tệp mới; nếu vẫn lỗi, báo người phụ trách phần mềm."
 NOT_THIS_FORM = "Tệp không phải là báo cáo theo mẫu này; hãy kiểm tra lại tệp đã gửi."
-OBJECTS_BEFORE_GC = 50_000  # a report makes some 100,000 objects, nearly none of them in rings
-
-
-def prepare_worker(memory_mb: int) -> None:
-    """Limit a worker's memory, so that a document that asks for too much fails alone."""
-    if memory_mb:
-        limit = memory_mb * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BEFORE_GC)
-    load_form()
 
 
 def read_one(path: Path, inbox: Path) -> ReadResult:

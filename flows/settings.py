@@ -81,7 +81,7 @@ def find_language(arguments: list[str]) -> str:
     try:
         return _known(os.environ.get(variable("lang")) or str(read_file().get("lang", "")))
     except Trouble:
-        return DEFAULTS["lang"]
+        return str(DEFAULTS["lang"])
 
 
 def _known(language: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAMES = ("bao-cao-tong-hop-{period}.docx", "bieu-tong-hop-{period}.xlsx", "sai-lech-{period}.xlsx")
 STAMP = ".tonghop-{period}"  # what the three files were written from; without it they are written again
-# everything the files are written from changes one of these: what was read, by which reader, what was decided, what is due
+# whatever the files are written from changes one of these: documents and their reader, files, decisions, due days
 STATE = (
     "SELECT document_id, reader_version, outcome, reason FROM fact_documents ORDER BY document_id",
     "SELECT document_id, file_name, duplicate_of FROM fact_files ORDER BY document_id, file_name",

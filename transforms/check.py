@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from extractors.fold_case import fold_case
 from extractors.records import Address, PrintedReport
 from transforms.load_rules import Rules, load_rules, name_of, number_vi
-from transforms.normalise import Normalised, part_lists
+from transforms.normalise import Normalised, part_lists, rate_fits
 from transforms.records import CATEGORIES, Figure, Finding, Statement
 
 Figures = dict[tuple[str, str | None], Figure]
@@ -101,13 +101,6 @@ def _rate(figures: Figures) -> list[Finding]:
     shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return [make_finding("rate_mismatch", "answered_rate", stated=rate.value, expected=shown, address=rate.address, other_address=answered.address,
                          answered=number_vi(answered.value), opinions=number_vi(opinions.value))]  # fmt: skip
-
-
-def rate_fits(stated: Decimal, exact: Decimal) -> bool:
-    """Tell whether a stated percentage is the exact one rounded or cut off at its own number of decimals."""
-    exponent = stated.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
-    return stated in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN))
 
 
 def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extractors.fold_case import fold_case
 from extractors.records import PrintedFigure, PrintedReport
@@ -55,6 +55,7 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     _sum_parts(figures, statements)
     _complete_all(figures, statements)
     _count_kinds(figures, statements)
+    _find_rate(figures, statements)
     conflicts += _repeats(figures, statements)
     order = {m: i for i, m in enumerate((*MEASURES, "raised", "answered"))}
     listed = sorted(figures.values(), key=lambda f: (f.category is not None, CATEGORIES.index(f.category) if f.category else 0, order[f.measure]))
@@ -237,9 +238,11 @@ def _promote_other_period(statements: list[Statement]) -> list[Statement]:
     """Take a main figure said of another period as the report's where it states no other: the period is the slip."""
     stated = {s.measure for s in statements if s.role in ("total", "part") and not s.category}
     wanted = {"sessions", "participants", "opinions"} - stated
+    if stated & {"sessions_periodic", "sessions_adhoc"}:
+        wanted -= {"sessions"}
     return [
         replace(s, role="total", reason="other period", strength=1)
-        if s.role == "other" and s.reason == "period" and s.measure in wanted and s.section == "sessions"
+        if s.role == "other" and s.reason == "period" and s.measure in wanted and s.section == "sessions" and "so với" not in fold_case(s.quote)
         else s
         for s in statements
     ]
@@ -257,6 +260,25 @@ def _count_kinds(figures: dict[tuple[str, str | None], Figure], statements: list
                 mine = [p for p, k in zip(parts, kinds, strict=True) if k == kind]
                 if mine:
                     figures[measure, None] = replace(_summed(measure, mine), value=Decimal(len(mine)))
+
+
+def _find_rate(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Take a percentage that no word explains for the rate if it is exactly answered ÷ raised."""
+    answered, opinions = figures.get(("opinions_answered", None)), figures.get(("opinions", None))
+    if ("answered_rate", None) in figures or answered is None or opinions is None or opinions.value == 0:
+        return
+    exact = answered.value * 100 / opinions.value
+    for s in statements:
+        if s.kind == "percent" and s.section == "sessions" and s.reason == "another rate" and not s.category and rate_fits(s.value, exact):
+            figures["answered_rate", None] = replace(_figure(replace(s, strength=2), "reconciled"), measure="answered_rate")
+            return
+
+
+def rate_fits(stated: Decimal, exact: Decimal) -> bool:
+    """Tell whether a stated percentage is the exact one rounded or cut off at its own number of decimals."""
+    exponent = stated.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    return stated in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN))
 
 
 _TOTAL_WORDS = ("tổng", "các cuộc", "các hội nghị", "các buổi", "các phiên", "cả năm", "trong năm")
@@ -280,7 +302,7 @@ def _repeats(figures: dict[tuple[str, str | None], Figure], statements: list[Sta
             continue
         beside = [r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures]
         anchored = any(r.value == figures["sessions", None].value and r.value > 1 for r in beside)
-        if anchored or (not beside and any(w in fold_case(s.quote) for w in _TOTAL_WORDS) and s.strength == 3 and (s.reason == "total" or "tại các" in fold_case(s.quote))):
+        if anchored or (not beside and any(w in fold_case(s.quote) for w in _TOTAL_WORDS) and (s.strength == 3 and s.reason == "total" or "tại các" in fold_case(s.quote))):
             first = next((t for t in statements if t.measure == s.measure and t.value == figure.value and t.role == "total"), None)
             if first is not None:
                 out.append(Conflict(s.measure, None, first, s))

@@ -14,8 +14,10 @@ from transforms.match_commune import Commune, find_commune, match_commune
 from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
 from transforms.parse_date import parse_date, parse_symbol
-from transforms.records import Figure, Finding, Narrative, Petition, Report, UnmappedCategory
+from transforms.records import CATEGORIES, Figure, Finding, Narrative, Petition, Report, UnmappedCategory
 from transforms.witness import witnessed
+
+Figures = dict[tuple[str, str | None], Figure]
 
 
 def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
@@ -29,7 +31,7 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
         period, inferred_from = infer_period(printed.identity.periods)
         if period is not None and inferred_from is not None:
             said = f"kỳ báo cáo (suy ra {period_name(period)} từ tiêu đề “{inferred_from.text}”)"
-            findings.append(make_finding("missing_measure", "period", expected=period, address=inferred_from.address, name=said))
+            findings.append(make_finding("missing_measure", "period", expected=period, address=inferred_from.address, name=said, detail=""))
     findings += _identity_findings(printed, commune, period)
     findings += _period_of_figures(normalised, period)
     sure = witnessed(normalised)
@@ -92,7 +94,7 @@ def _identity_findings(printed: PrintedReport, commune: Commune | None, period: 
             out.append(make_finding("commune_mismatch", "commune", stated=mention.text, expected=commune.full_name, address=mention.address, name=""))
             break
     if period is None:
-        out.append(make_finding("missing_measure", "period", severity="error", name="kỳ báo cáo"))
+        out.append(make_finding("missing_measure", "period", severity="error", name="kỳ báo cáo", detail=""))
     else:
         out += _contradicting_periods(identity.periods, period)
     return out
@@ -158,12 +160,45 @@ def _reading_findings(
     return out
 
 
-def _missing(figures: dict[tuple[str, str | None], Figure]) -> list[Finding]:
-    sessions = figures.get(("sessions", None))
+def _missing(figures: Figures) -> list[Finding]:
+    """Find what a report of this form should state and what its own sums show to be missing."""
+    sessions, opinions = figures.get(("sessions", None)), figures.get(("opinions", None))
     if sessions is not None and sessions.value == 0:
         return []
-    names = [m for m in load_rules().required if (m, None) not in figures]
-    return [make_finding("missing_measure", m, name=name_of(m).lower()) for m in names]
+    out = [_lack(m) for m in load_rules().required if (m, None) not in figures]
+    if opinions is None or opinions.value == 0:
+        return out
+    if ("opinions_answered", None) not in figures and ("answered_rate", None) not in figures:
+        out.append(_lack("opinions_answered"))
+    out += _unsettled(figures, "opinions", ("opinions_answered", "opinions_forwarded", "opinions_pending"))
+    out += _unsettled(figures, "petitions", ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded"))
+    return out + _missing_fields(figures, opinions)
+
+
+def _lack(measure: str, category: str | None = None, detail: str = "") -> Finding:
+    name = f"lĩnh vực {load_names()['categories'][category]['vi']}" if category else name_of(measure).lower()
+    return make_finding("missing_measure", measure, category, name=name, detail=detail)
+
+
+def _unsettled(figures: Figures, whole: str, parts: tuple[str, ...]) -> list[Finding]:
+    """Find that the outcomes stated leave some opinions over, and that others are not stated."""
+    total, first = figures.get((whole, None)), figures.get((parts[0], None))
+    if total is None or first is None:
+        return []
+    left = total.value - sum((figures[p, None].value for p in parts if (p, None) in figures), Decimal(0))
+    if left <= 0:
+        return []
+    detail = f" (còn {number_vi(left)} chưa rõ kết quả)"
+    return [_lack(p, detail=detail) for p in parts if (p, None) not in figures]
+
+
+def _missing_fields(figures: Figures, opinions: Figure) -> list[Finding]:
+    """Find the fields that are not mentioned although those that are don't add up to the opinions."""
+    raised = {c: figures["raised", c].value for c in CATEGORIES if ("raised", c) in figures}
+    if opinions.method == "summed" or sum(raised.values(), Decimal(0)) >= opinions.value:
+        return []
+    detail = "; các lĩnh vực đã nêu cộng lại chưa đủ tổng số ý kiến" if raised else "; báo cáo không chia theo lĩnh vực"
+    return [_lack("raised", c, detail) for c in CATEGORIES if c not in raised]
 
 
 def _short(quote: str) -> str:

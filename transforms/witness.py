@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from transforms.check import rate_fits
-from transforms.normalise import Normalised, part_lists
+from transforms.normalise import Normalised, part_lists, rate_fits
 from transforms.records import CATEGORIES, Figure
 
 Key = tuple[str, str | None]

@@ -12,7 +12,7 @@ _BULLET = re.compile(r"^\s*(?:[-–+*•○●▪✓]+\s*|\(?\d{1,2}(?:\.\d{1,2}
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
 _BACK_LEAD = re.compile(r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$")
-_LEADING = re.compile(r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
+_LEADING = re.compile(r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
 # a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
@@ -166,7 +166,7 @@ def _extend_name(key: str, end: int, form: Form) -> int:
 
 
 def _none_follows(key: str, end: int, form: Form) -> bool:
-    rest = re.sub(r"^[\s:,(]*(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+này\s*,?\s*|thì\s+|hiện\s+|vẫn\s+)*", "", key[end : end + 60])
+    rest = re.sub(r"^[\s:,(]*(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+)*", "", key[end : end + 60])
     m = form.words["none"].match(rest)
     return m is not None and bool(re.match(r"\s*(?:ý kiến|yk|kiến nghị|phát sinh|có|ghi nhận|nội dung|$|[.;,)])", rest[m.end() :]))
 

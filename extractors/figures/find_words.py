@@ -54,7 +54,9 @@ def noun_after(work: Work, numeral: Numeral, ceiling: int) -> tuple[str, str, in
 
 def counts(work: Work, numeral: Numeral) -> bool:
     """Tell whether a numeral counts sessions, people or opinions (or stands bare), not days, households, percent."""
-    return not numeral.structural and noun_after(work, numeral, len(work.key))[1] not in ("elsewhere", "percent")
+    if numeral.structural or (numeral.kind == "words" and noun_after(work, numeral, len(work.key))[1] == "" and unknown_noun_follows(work, numeral)):
+        return False
+    return noun_after(work, numeral, len(work.key))[1] not in ("elsewhere", "percent")
 
 
 def hedge_before(key: str, start: int, form: Form) -> str:

@@ -77,8 +77,17 @@ def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
             taking = False
         elif not taking and len(_main_measures([p], form, period)) >= 2:
             taking = True
+            _take_before(out, form, period)
         out.append(replace(p, section="sessions") if taking else p)
     return out
+
+
+def _take_before(out: list[Placed], form: Form, period: PeriodPhrase | None) -> None:
+    """Take the blocks right before that state a main measure too: "Năm 2025 xã tổ chức 04 cuộc:"."""
+    for i in range(len(out) - 1, -1, -1):
+        if out[i].is_heading or out[i].section in _NEVER or not _main_measures([out[i]], form, period):
+            return
+        out[i] = replace(out[i], section="sessions")
 
 
 def _main_measures(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> set[str]:

@@ -55,6 +55,10 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
     paths = {column: _path(grid, header_rows, column) for column in range(table.columns)}
     columns = _with_ways({c: _meaning(paths[c], form, context, heading=True) for c in values}, paths)
     rows = _row_meanings(table, grid, header_rows, values, paths, form, context)
+    if sum(bool(m.field_name) for m in columns.values()) >= 3:  # fields in columns: "Người dân đưa ra" counts opinions
+        rows = {r: (label, replace(m, noun="opinion") if m.noun == "person" else m, sub) for r, (label, m, sub) in rows.items()}
+    if sum(bool(m.field_name) for _, m, _ in rows.values()) >= 3:
+        columns = {c: replace(m, noun="opinion") if m.noun == "person" and not m.scope else m for c, m in columns.items()}
     found: list[CellReading] = []
     said = {(m.noun, m.outcome) for m in columns.values() if not m.scope and (m.noun or m.outcome)}
     measures_above = len(said) >= 2 and all(m.scope or m.noun or m.outcome for m in columns.values())

@@ -1,0 +1,29 @@
+"""Run the reader in a worker; this module is all that the main process has to import of it."""
+
+from __future__ import annotations
+
+import gc
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+from transforms.records import ReadResult
+
+Reader = Callable[[Path, Path], ReadResult]
+OBJECTS_BEFORE_GC = 50_000  # a report makes some 100,000 objects, nearly none of them in rings
+
+
+def prepare_worker(memory_mb: int) -> None:
+    """Limit a worker's memory, so that a document that asks for too much fails alone."""
+    if memory_mb:
+        limit = memory_mb * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_GC)
+
+
+def run_reader(path: Path, inbox: Path) -> ReadResult:
+    """Read a file; the libraries are there already, loaded by the process that the worker was forked from."""
+    from flows.read_one import read_one
+
+    return read_one(path, inbox)
