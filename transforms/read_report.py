@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.records import PrintedReport, PrintedText
 from transforms.check import check, make_finding
-from transforms.load_rules import load_rules, name_of, period_name
+from transforms.load_rules import load_names, load_rules, name_of, number_vi, period_name
 from transforms.match_category import match_category
 from transforms.match_commune import Commune, find_commune, match_commune
 from transforms.match_period import infer_period, match_period, period_code
