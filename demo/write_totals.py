@@ -88,13 +88,18 @@ def write_results(desk: Desk) -> Body:
         case "bullets":
             return bullets([_clause(desk, m) for m in measures])
         case "labels":
-            return label_lines(desk, measures)
+            return [*label_lines(desk, measures), *_merging(desk)]
         case "table":
-            return [_intro(desk, "results.intro"), _measure_rows(desk, measures, {})]
+            return [_intro(desk, "results.intro"), _measure_rows(desk, measures, {}), *_merging(desk)]
     first, *others = [_clause(desk, m) for m in measures]
     lead = desk.voice.say("results.lead")
     joint = desk.voice.random.choice((", trong đó ", ". Trong đó: ", "; "))
     return [TextParagraph(capitalise(lead + first + (joint + "; ".join(others) if others else "")) + ".")]
+
+
+def _merging(desk: Desk) -> Body:
+    """Say that like opinions were merged, where a line or a row of a table has no room for it."""
+    return [TextParagraph(capitalise(_clause(desk, "petitions")) + ".")] if desk.facts.merged else []
 
 
 def bullets(clauses: Sequence[str]) -> Body:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import LANGUAGES, Messages, load_messages
 from flows.settings import DEFAULTS, find_language, read_file
 
+OBJECTS_BEFORE_GC = 200_000  # importing Prefect makes some 400,000 that stay
 INTERRUPTED = 130  # as shells say it
 # "2025", "2025-H1", "2025-9M", "2025-Q4", "2025-M07"
 PERIOD = re.compile(r"\d{4}(?:-(?:H[12]|9M|Q[1-4]|M(?:0[1-9]|1[0-2])))?")
@@ -26,6 +27,7 @@ FOLDER = click.Path(path_type=Path)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give its exit code; whatever goes wrong is one sentence on stderr."""
+    gc.set_threshold(OBJECTS_BEFORE_GC)
     given = sys.argv[1:] if arguments is None else arguments
     messages = load_messages(find_language(given))
     app = build_app(messages)
@@ -142,6 +144,8 @@ def _with_settings(action: Callable[..., int]) -> Callable[..., int]:
 
 def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
+        from importlib.metadata import version
+
         click.echo(f"tonghop {version('tonghop')}")
         ctx.exit()
 

@@ -46,7 +46,7 @@ def judge_outcome(work: Work, index: int, made: Reading, pre: str, label: str, p
     if before == "" and work.fields and not form.outcome_of(post) and says_all(key, made.start):
         return form.outcome_of(key[made.sentence[0] : work.numerals[0].start]) or "raised", 2
     if before in ("", "raised"):
-        if after == "pending" and not lone and re.match(r"[\s,]*thì\s", key[noun_end + len(post) :]):
+        if after == "pending" and not lone and re.search(r"\sthì$", post.rstrip()) is not None:
             return "reference", 2  # "Bảy ý kiến chưa trả lời được thì năm ý kiến đã chuyển lên, …"
         if re.search(r"(?:^|\s)còn\s*$", key[made.sentence[0] : made.start]) and after == "answered" and re.search(r"mới|sau|sẽ|chưa", post):
             return "pending", 3
