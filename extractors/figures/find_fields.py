@@ -122,7 +122,7 @@ def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
         lead = key[max(0, m.start() - 14) : m.start()]
         leading = _LEADING.search(key, 0, m.start()) is not None
         if m.group() in form.weak and not re.search(r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:về\s+|thuộc\s+)?$", lead) and not (
-            leading and re.match(r"\s*(?:[:(]|\d|có\s+\d|với\s+\d|l?o?\d|-\s*\d)", key[m.end() :])
+            leading and re.match(r"\s*(?:[:(]|\d|(?:có|với|nêu)\s+(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|l?o?\d|-\s*\d)", key[m.end() :])
         ):
             continue
         if found and _JOIN.match(key[found[-1].end : m.start()]):

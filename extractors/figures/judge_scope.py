@@ -34,7 +34,8 @@ def judge_scope(
         return "other", "cumulative"
     own = work.context.period
     if own is not None and own.part and own.part != "9M" and not (own.part == "H1"):
-        if form.scopes["cumulative_in_part"].search(inside or outside):
+        said = form.scopes["cumulative_in_part"].search(inside or outside)
+        if said and not re.match(r"\s+(?:mươi|ý|yk|cuộc|kiến|nội|câu|người|đại|lượt|hội|buổi)", (inside or outside)[said.end() :]):
             return "other", "cumulative"
     other = judge_period(work, numeral.start, inside, bracket, start, post)
     if other and not (work.section == "results" and other[0] == "part"):

@@ -79,7 +79,7 @@ def total_line(text: str, key: str, counted: list[Numeral], section: str, form: 
 _ITEM_END = re.compile(r";|[.](?=\s|$)")
 
 
-_NOT_A_NAME = re.compile(r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển|trả lời|giải|hẹn|xã|phường|đại biểu|tại|văn phòng)\b")
+_NOT_A_NAME = re.compile(r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển (?:lên|cấp|cơ|sở|tỉnh|đến|các)|trả lời|giải|hẹn|xã|phường|đại biểu|tại|văn phòng)\b")
 
 
 def with_unknown_fields(work: Work) -> list[FieldSpan]:
@@ -97,10 +97,11 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
             continue
         lead = re.compile(r"\s*(?:riêng\s+|về\s+|lĩnh vực\s+|nhóm\s+|còn\s+)*").match(work.key, start)
         begin = lead.end() if lead else start
-        m = re.compile(r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b|,)?(?:\s+\w+){0,5}?\s*$").match(work.key, begin, number.start)
-        if m is None:
+        said = work.key[begin : number.start]
+        m = re.match(r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b)[^.;]*$", said)
+        folded = (m["name"] if m else said).strip(" ,:(")
+        if not folded:
             continue
-        folded = m["name"]
         if work.form.category.search(folded) or work.form.outcome_of(folded) not in ("", "raised") or _NOT_A_NAME.match(folded) or len(folded.split()) > 8:
             continue
         if work.form.words["totals"].search(folded) or any(work.form.nouns[g].match(folded) for g in ("session", "person", "opinion")):

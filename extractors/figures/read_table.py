@@ -19,7 +19,7 @@ _DASH = re.compile(r"^(?:[-–—]|0|không|k)$", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|^\d{1,2}/\d{1,2}$|tháng|ngày")
 _ORDINAL = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\)?|[ivx]{1,5}[.)]?|[a-zđ][.)]?|[-+*])$", re.IGNORECASE)
 _SUB = re.compile(r"^\s*(?:trong đó|tđ|gồm|bao gồm|[-–+•*]|[a-zđ]\s*[.)])\s*[:,]?\s*", re.IGNORECASE)
-_SESSION_HEAD = re.compile(r"(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s|số\s*\d|\d|ngày|tháng|tại|quý|một\b|hai\b|ba\b|bốn\b|đầu|cuối)|^(?:đợt|kỳ|lần)\s*[ivx\d]|^ngày\s+\d|^quý\s+[ivx\d]+$|^tháng\s+\d+|^\d{1,2}/\d{1,2}")
+_SESSION_HEAD = re.compile(r"(?<!định )(?<!thường )(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s|số\s*\d|\d|ngày|tháng|tại|quý|một\b|hai\b|ba\b|bốn\b|đầu|cuối)|^(?:đợt|kỳ|lần)\s*[ivx\d]|^ngày\s+\d|^quý\s+[ivx\d]+$|^tháng\s+\d+|^\d{1,2}/\d{1,2}")
 _AT = re.compile(r"(?:tại|trong|ở|sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc|hội nghị|buổi|kỳ|phiên|đợt|lần|hn|đối thoại)(?:\s+(?:tiếp xúc|đối thoại))?(?:,\s*đối thoại)?")
 
 
@@ -61,7 +61,7 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
         columns = {c: replace(m, noun="opinion") if m.noun == "person" and not m.scope else m for c, m in columns.items()}
     found: list[CellReading] = []
     said = {(m.noun, m.outcome) for m in columns.values() if not m.scope and (m.noun or m.outcome)}
-    measures_above = len(said) >= 2 and all(m.scope or m.noun or m.outcome for m in columns.values())
+    measures_above = (len(said) >= 2 or any(noun in ("person", "session") for noun, _ in said)) and all(m.scope or m.noun or m.outcome for m in columns.values())
     for row in range(header_rows, table.rows):
         label, meaning, sub = rows[row]
         if measures_above and not meaning.field_name:  # "Sân kho hợp tác xã": the place of a session, no measure
@@ -101,7 +101,8 @@ def _with_ways(columns: dict[int, Meaning], paths: dict[int, str]) -> dict[int, 
 def _settle_rows(found: list[CellReading], rows: dict[int, tuple[str, Meaning, bool]]) -> list[CellReading]:
     """Decide what the rows are in a table whose columns are measures: the only one is the total, others are parts of it."""
     plain = {c.cell.row for c in found if c.reading.role == "row"}
-    role = "total" if len(plain) == 1 and not any(m.scope == "total" for _, m, _ in rows.values()) else "part"
+    sessions = any(c.reading.role == "part" and c.reading.dimension == "session" for c in found)
+    role = "total" if len(plain) == 1 and not sessions and not any(m.scope == "total" for _, m, _ in rows.values()) else "part"
     out = []
     for c in found:
         if c.reading.role == "row":
@@ -121,6 +122,8 @@ def _header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
             numbers = texts
         if numbers and not _numbers_columns(texts):
             return row
+        if row > 0 and sum(bool(_DASH.match(t)) for t in texts) >= 2:
+            return row  # a row of dashes holds values too
         if texts and _VALUE.match(texts[0]) and len(texts) > 1 and not _ORDINAL.match(texts[0]):
             return row
     return table.rows
