@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flows.load_messages import load_messages
+
 FAILED, WRONG_USAGE = 1, 2
 
 
@@ -14,6 +16,10 @@ class Trouble(Exception):
         self.key = key
         self.code = code
         self.details = details
+
+    def __str__(self) -> str:
+        """Give the sentence in Vietnamese, as Prefect's window shows it."""
+        return load_messages("vi")(f"errors.{self.key}", **self.details)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let Prefect and worker processes pass it on."""

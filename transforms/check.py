@@ -7,7 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from extractors.fold_case import fold_case
 from extractors.records import Address, PrintedReport
 from transforms.load_rules import Rules, load_rules, name_of, number_vi
-from transforms.normalise import Normalised, part_lists, rate_fits
+from transforms.normalise import Normalised
+from transforms.order_pairs import rate_fits
+from transforms.part_lists import part_lists
 from transforms.records import CATEGORIES, Figure, Finding, Statement
 
 Figures = dict[tuple[str, str | None], Figure]
@@ -61,33 +63,72 @@ def _conflicts(normalised: Normalised) -> list[Finding]:
             continue
         seen.add((c.measure, c.category, rule))
         out.append(
-            make_finding(rule, c.measure, c.category, stated=c.other.value, expected=c.taken.value, address=c.taken.address, other_address=c.other.address)
+            make_finding(
+                rule,
+                c.measure,
+                c.category,
+                stated=c.other.value,
+                expected=c.taken.value,
+                address=c.taken.address,
+                other_address=c.other.address,
+            )
         )
     return out
 
 
 def _category_sums(figures: Figures) -> list[Finding]:
     out = []
-    for part, whole, rule in (("raised", "opinions", "category_sum"), ("answered", "opinions_answered", "category_answered_sum")):
+    for part, whole, rule in (
+        ("raised", "opinions", "category_sum"),
+        ("answered", "opinions_answered", "category_answered_sum"),
+    ):
         total = figures.get((whole, None))
         rows = [figures[part, c] for c in CATEGORIES if (part, c) in figures]
         if total is None or len(rows) < 4 or total.method == "summed":
             continue
-        if part == "answered" and any(("answered", c) not in figures and figures["raised", c].value > 0 for c in CATEGORIES if ("raised", c) in figures):
+        if part == "answered" and any(
+            ("answered", c) not in figures and figures["raised", c].value > 0
+            for c in CATEGORIES
+            if ("raised", c) in figures
+        ):
             continue
         added = sum((r.value for r in rows), Decimal(0))
         if added != total.value:
-            out.append(make_finding(rule, whole, stated=total.value, expected=added, address=total.address, other_address=rows[0].address))
+            out.append(
+                make_finding(
+                    rule,
+                    whole,
+                    stated=total.value,
+                    expected=added,
+                    address=total.address,
+                    other_address=rows[0].address,
+                )
+            )
     return out
 
 
 def _answered_against_raised(figures: Figures) -> list[Finding]:
     out = []
-    for raised, answered, categories in (("raised", "answered", CATEGORIES), ("opinions", "opinions_answered", (None,)), ("petitions", "petitions_answered", (None,))):
+    for raised, answered, categories in (
+        ("raised", "answered", CATEGORIES),
+        ("opinions", "opinions_answered", (None,)),
+        ("petitions", "petitions_answered", (None,)),
+    ):
         for c in categories:
             a, r = figures.get((answered, c)), figures.get((raised, c))
             if a is not None and r is not None and a.value > r.value:
-                out.append(make_finding("answered_gt_raised", answered, c, stated=a.value, expected=r.value, address=a.address, other_address=r.address, name=name_of(answered, c).replace(" (giải đáp)", "")))
+                out.append(
+                    make_finding(
+                        "answered_gt_raised",
+                        answered,
+                        c,
+                        stated=a.value,
+                        expected=r.value,
+                        address=a.address,
+                        other_address=r.address,
+                        name=name_of(answered, c).replace(" (giải đáp)", ""),
+                    )
+                )
     return out
 
 
@@ -110,7 +151,16 @@ def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[F
     said = " ".join(fold_case(t.text) for t in printed.statistics if t.section == "results")
     if any(word in said for word in rules.explanations):
         return []
-    return [make_finding("petitions_vs_opinions", "petitions", stated=petitions.value, expected=opinions.value, address=petitions.address, other_address=opinions.address)]
+    return [
+        make_finding(
+            "petitions_vs_opinions",
+            "petitions",
+            stated=petitions.value,
+            expected=opinions.value,
+            address=petitions.address,
+            other_address=opinions.address,
+        )
+    ]
 
 
 def _sessions(figures: Figures, statements: tuple[Statement, ...]) -> list[Finding]:
@@ -133,7 +183,9 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
     if total is None or total.method == "summed":
         return []
     for parts in part_lists(statements).get("participants", []):
-        if parts[0].dimension not in ("session", "kind", "chair", "time") or (len(parts) < 2 and (sessions is None or sessions.value != 1)):
+        if parts[0].dimension not in ("session", "kind", "chair", "time") or (
+            len(parts) < 2 and (sessions is None or sessions.value != 1)
+        ):
             continue
         added = sum((p.value for p in parts), Decimal(0))
         complete = sessions is not None and len(parts) == sessions.value
@@ -141,7 +193,16 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
             continue
         if any(f.rule == "text_vs_table" and f.measure == "participants" and f.stated == _plain(added) for f in found):
             continue
-        return [make_finding("attendance_breakdown", "participants", stated=total.value, expected=added, address=total.address, other_address=parts[0].address)]
+        return [
+            make_finding(
+                "attendance_breakdown",
+                "participants",
+                stated=total.value,
+                expected=added,
+                address=total.address,
+                other_address=parts[0].address,
+            )
+        ]
     return []
 
 
@@ -170,20 +231,48 @@ def _outcomes(figures: Figures) -> list[Finding]:
 
 def _plausible(figures: Figures, rules: Rules) -> list[Finding]:
     out = []
-    sessions, people, opinions, rate = (figures.get((m, None)) for m in ("sessions", "participants", "opinions", "answered_rate"))
+    sessions, people, opinions, rate = (
+        figures.get((m, None)) for m in ("sessions", "participants", "opinions", "answered_rate")
+    )
     t = rules.tolerances
     if people is not None and sessions is not None and sessions.value > 0:
         mean = people.value / sessions.value
         if mean > t["people_per_session_max"] or mean < t["people_per_session_min"]:
             out.append(make_finding("implausible", "participants", stated=people.value, address=people.address, other_address=sessions.address,
                                     detail=f"bình quân {number_vi(mean.quantize(Decimal(1)))} người một cuộc"))  # fmt: skip
-    if people is not None and opinions is not None and opinions.value > people.value * t["opinions_per_person_max"] and people.value > 0:
+    if (
+        people is not None
+        and opinions is not None
+        and opinions.value > people.value * t["opinions_per_person_max"]
+        and people.value > 0
+    ):
         out.append(make_finding("implausible", "participants", stated=people.value, address=people.address, other_address=opinions.address,
                                 detail=f"ít hơn cả số ý kiến là {number_vi(opinions.value)}"))  # fmt: skip
     if sessions is not None and sessions.value > t["sessions_max"]:
-        out.append(make_finding("implausible", "sessions", stated=sessions.value, address=sessions.address, detail="quá nhiều trong một kỳ"))
+        out.append(
+            make_finding(
+                "implausible",
+                "sessions",
+                stated=sessions.value,
+                address=sessions.address,
+                detail="quá nhiều trong một kỳ",
+            )
+        )
     if sessions is not None and sessions.value == 0 and opinions is not None and opinions.value > 0:
-        out.append(make_finding("implausible", "opinions", stated=opinions.value, address=opinions.address, other_address=sessions.address, detail="không có cuộc nào mà vẫn có ý kiến"))
+        out.append(
+            make_finding(
+                "implausible",
+                "opinions",
+                stated=opinions.value,
+                address=opinions.address,
+                other_address=sessions.address,
+                detail="không có cuộc nào mà vẫn có ý kiến",
+            )
+        )
     if rate is not None and rate.value > 100:
-        out.append(make_finding("implausible", "answered_rate", stated=rate.value, address=rate.address, detail="tỷ lệ quá 100%"))
+        out.append(
+            make_finding(
+                "implausible", "answered_rate", stated=rate.value, address=rate.address, detail="tỷ lệ quá 100%"
+            )
+        )
     return out

@@ -24,7 +24,9 @@ class Rules:
 @lru_cache(maxsize=1)
 def load_rules() -> Rules:
     """Load transforms/checks.yml; raises KeyError for a rule without severity or message."""
-    raw: dict[str, Any] = yaml.safe_load(resources.files("transforms").joinpath("checks.yml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = yaml.safe_load(
+        resources.files("transforms").joinpath("checks.yml").read_text(encoding="utf-8")
+    )
     return Rules(
         {name: rule["severity"] for name, rule in raw["rules"].items()},
         {name: rule["message"] for name, rule in raw["rules"].items()},

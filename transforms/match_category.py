@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from extractors.fold_case import fold_case
 
-_LEADS = re.compile(r"^(?:(?:về|lĩnh vực|nhóm|mảng|đối với|riêng|các|một số|những|công tác|vấn đề|nội dung|lv|trong đó|[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*)+")
+_LEADS = re.compile(
+    r"^(?:(?:về|lĩnh vực|nhóm|mảng|đối với|riêng|các|một số|những|công tác|vấn đề|nội dung|lv|trong đó|[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*)+"
+)
 _MARKS = re.compile(r"\s*([,/&–-])\s*")
 _FIRST_PART = re.compile(r"[,;/&(]| và | - ")
 
@@ -30,7 +32,7 @@ def _table(aliases: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=20_000)
 def _match(printed: str, aliases: tuple[tuple[str, str], ...]) -> str | None:
-    key = _plain(fold_case(printed)).strip(" .:;\"“”")
+    key = _plain(fold_case(printed)).strip(' .:;"“”')
     bare = _LEADS.sub("", key)
     table = _table(aliases)
     for candidate in (key, bare):

@@ -52,7 +52,11 @@ def _by_key() -> dict[str, Commune]:
 
 def match_commune(printed: str) -> Commune | None:
     """Give the unit whose name opens the printed one ("xã Lùng Phình năm 2025" is Lùng Phình), the longest match."""
-    words = re.sub(r"^\s*(?:xã|phường|thị trấn|x\.|p\.)\s+", "", printed.strip(), flags=re.IGNORECASE).replace("-", " ").split()
+    words = (
+        re.sub(r"^\s*(?:xã|phường|thị trấn|x\.|p\.)\s+", "", printed.strip(), flags=re.IGNORECASE)
+        .replace("-", " ")
+        .split()
+    )
     table = _by_key()
     for count in range(min(len(words), 5), 0, -1):
         found = table.get(name_key(" ".join(words[:count]).strip(",.;:")))

@@ -18,7 +18,9 @@ def period_code(printed: str) -> tuple[str, str]:
     year = m.group().replace("o", "0") if m else ""
     if m := re.match(r"(\w+)\s+tháng(?:\s+(đầu|cuối))?", key):
         count = _NUMBERS.get(m[1], 0)
-        part = {(6, "đầu"): "H1", (6, "cuối"): "H2", (3, "đầu"): "Q1", (3, "cuối"): "Q4"}.get((count, m[2] or ""), "9M" if count == 9 else "")
+        part = {(6, "đầu"): "H1", (6, "cuối"): "H2", (3, "đầu"): "Q1", (3, "cuối"): "Q4"}.get(
+            (count, m[2] or ""), "9M" if count == 9 else ""
+        )
     elif m := re.match(r"quý\s+(\w+)", key):
         part = f"Q{_QUARTERS.get(m[1], 0)}"
     elif m := re.match(r"tháng\s+(\d+)", key):

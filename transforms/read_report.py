@@ -31,7 +31,11 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
         period, inferred_from = infer_period(printed.identity.periods)
         if period is not None and inferred_from is not None:
             said = f"kỳ báo cáo (suy ra {period_name(period)} từ tiêu đề “{inferred_from.text}”)"
-            findings.append(make_finding("missing_measure", "period", expected=period, address=inferred_from.address, name=said, detail=""))
+            findings.append(
+                make_finding(
+                    "missing_measure", "period", expected=period, address=inferred_from.address, name=said, detail=""
+                )
+            )
     findings += _identity_findings(printed, commune, period)
     findings += _period_of_figures(normalised, period)
     sure = witnessed(normalised)
@@ -47,7 +51,10 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
         replaces=parse_symbol(printed.identity.replaces.text) if printed.identity.replaces else None,
         figures=figures,
         unmapped=_unmapped(normalised),
-        petitions=tuple(Petition(i, t.text, match_category(t.text, aliases), None, t.address) for i, t in enumerate(printed.items, 1)),
+        petitions=tuple(
+            Petition(i, t.text, match_category(t.text, aliases), None, t.address)
+            for i, t in enumerate(printed.items, 1)
+        ),
         narratives=_narratives(printed),
         findings=tuple(findings),
     )
@@ -69,7 +76,14 @@ def _narratives(printed: PrintedReport) -> tuple[Narrative, ...]:
 def _unmapped(normalised: Normalised) -> tuple[UnmappedCategory, ...]:
     out = []
     for name, statement in normalised.unmapped:
-        answered = next((s.value for s in normalised.statements if s.measure == "answered" and s.name == name and s.role == "total"), None)
+        answered = next(
+            (
+                s.value
+                for s in normalised.statements
+                if s.measure == "answered" and s.name == name and s.role == "total"
+            ),
+            None,
+        )
         out.append(UnmappedCategory(name, statement.value, answered, statement.address))
     return tuple(out)
 
@@ -91,7 +105,16 @@ def _identity_findings(printed: PrintedReport, commune: Commune | None, period: 
         out.append(make_finding("unknown_commune", "commune", printed=first, name=""))
     else:
         for mention in _contradicting_units(identity.units, commune):
-            out.append(make_finding("commune_mismatch", "commune", stated=mention.text, expected=commune.full_name, address=mention.address, name=""))
+            out.append(
+                make_finding(
+                    "commune_mismatch",
+                    "commune",
+                    stated=mention.text,
+                    expected=commune.full_name,
+                    address=mention.address,
+                    name="",
+                )
+            )
             break
     if period is None:
         out.append(make_finding("missing_measure", "period", severity="error", name="kỳ báo cáo", detail=""))
@@ -109,7 +132,16 @@ def _contradicting_periods(mentions: tuple[PrintedText, ...], period: str) -> li
         for t in said:
             year, part = period_code(t.text)
             if (year and year != period[:4]) or (part and part != period[5:] and (period[5:] or zone == "closing")):
-                return [make_finding("period_mismatch", "period", stated=t.text, expected=period_name(period), address=t.address, name="")]
+                return [
+                    make_finding(
+                        "period_mismatch",
+                        "period",
+                        stated=t.text,
+                        expected=period_name(period),
+                        address=t.address,
+                        name="",
+                    )
+                ]
     return []
 
 
@@ -118,7 +150,11 @@ def _contradicting_units(units: tuple[PrintedText, ...], commune: Commune) -> li
     out = []
     for mention in units:
         found = match_commune(mention.text)
-        if found is not None and found.code != commune.code and mention.section in ("title", "opening", "closing", "section"):
+        if (
+            found is not None
+            and found.code != commune.code
+            and mention.section in ("title", "opening", "closing", "section")
+        ):
             out.append(mention)
     return out
 
@@ -128,7 +164,16 @@ def _period_of_figures(normalised: Normalised, period: str | None) -> list[Findi
     slip = next((s for s in normalised.statements if s.reason == "other period"), None)
     if slip is None or period is None:
         return []
-    return [make_finding("period_mismatch", "period", stated=_short(slip.quote), expected=period_name(period), address=slip.address, name="")]
+    return [
+        make_finding(
+            "period_mismatch",
+            "period",
+            stated=_short(slip.quote),
+            expected=period_name(period),
+            address=slip.address,
+            name="",
+        )
+    ]
 
 
 def _reading_findings(
@@ -145,15 +190,48 @@ def _reading_findings(
         key = (s.measure, s.category)
         if counts and s.doubt and key not in slips:
             slips.add(key)
-            out.append(make_finding("doubtful_numeral", s.measure, s.category, stated=s.value, address=s.address, printed=s.printed, severity="info" if key in sure else "warning"))
+            out.append(
+                make_finding(
+                    "doubtful_numeral",
+                    s.measure,
+                    s.category,
+                    stated=s.value,
+                    address=s.address,
+                    printed=s.printed,
+                    severity="info" if key in sure else "warning",
+                )
+            )
         if counts and s.hedge and not s.category and by_key[key].value == s.value:
-            out.append(make_finding("approximate", s.measure, s.category, stated=s.value, address=s.address, printed=f"{s.hedge} {s.printed}"))
+            out.append(
+                make_finding(
+                    "approximate",
+                    s.measure,
+                    s.category,
+                    stated=s.value,
+                    address=s.address,
+                    printed=f"{s.hedge} {s.printed}",
+                )
+            )
     for f in figures:
         key = (f.measure, f.category)
         if f.confidence < Decimal("0.7") and key not in slips:
-            out.append(make_finding("doubtful_numeral", f.measure, f.category, stated=f.value, address=f.address, printed=f.printed))
+            out.append(
+                make_finding(
+                    "doubtful_numeral", f.measure, f.category, stated=f.value, address=f.address, printed=f.printed
+                )
+            )
     for name, statement in normalised.unmapped:
-        out.append(make_finding("unmapped_category", "raised", "other", stated=statement.value, address=statement.address, printed=name, name=""))
+        out.append(
+            make_finding(
+                "unmapped_category",
+                "raised",
+                "other",
+                stated=statement.value,
+                address=statement.address,
+                printed=name,
+                name="",
+            )
+        )
     out += _missing(by_key)
     if printed.tracked_changes:
         out.append(make_finding("tracked_changes", stated=str(printed.tracked_changes), name=""))
@@ -171,7 +249,9 @@ def _missing(figures: Figures) -> list[Finding]:
     if ("opinions_answered", None) not in figures and ("answered_rate", None) not in figures:
         out.append(_lack("opinions_answered"))
     out += _unsettled(figures, "opinions", ("opinions_answered", "opinions_forwarded", "opinions_pending"))
-    out += _unsettled(figures, "petitions", ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded"))
+    out += _unsettled(
+        figures, "petitions", ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded")
+    )
     return out + _missing_fields(figures, opinions)
 
 

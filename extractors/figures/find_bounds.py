@@ -35,7 +35,10 @@ def sentence_bounds(key: str, position: int) -> tuple[int, int]:
 def _is_abbreviation(key: str, dot: int) -> bool:
     """Tell whether the dot at ``dot`` ends no sentence: "1.", "II.", "TP.", "đ/c."."""
     word = re.search(r"[\w/]*$", key[:dot])
-    return word is not None and (word.group().isdigit() and len(word.group()) <= 2 and key[: word.start()].strip() == "" or word.group() in {"tp", "tx", "tt", "t"})
+    return word is not None and (
+        (word.group().isdigit() and len(word.group()) <= 2 and key[: word.start()].strip() == "")
+        or word.group() in {"tp", "tx", "tt", "t"}
+    )
 
 
 def bracket_bounds(key: str, position: int) -> tuple[int, int] | None:

@@ -8,15 +8,23 @@ from dataclasses import dataclass
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 
-_BULLET = re.compile(r"^\s*(?:[-–+*•○●▪✓]+\s*|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?")
+_BULLET = re.compile(
+    r"^\s*(?:[-–+*•○●▪✓]+\s*|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
+)
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
-_BACK_LEAD = re.compile(r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$")
-_LEADING = re.compile(r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$")
+_BACK_LEAD = re.compile(
+    r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
+)
+_LEADING = re.compile(
+    r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
+)
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
 # a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
-_NAME_END = re.compile(r"[:–]|\s-\s|(?<!đối)\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con|người dân|cử tri|phát sinh)\s|\(|\d")
+_NAME_END = re.compile(
+    r"[:–]|\s-\s|(?<!đối)\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con|người dân|cử tri|phát sinh)\s|\(|\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +54,21 @@ def field_at_head(text: str, key: str, form: Form) -> str:
     if m is None:
         return ""
     end = _extend_name(key, m.end(), form)
-    rest = key[end:].lstrip(" \"”")
+    rest = key[end:].lstrip(' "”')
     if re.match(r"[^:;.\d]{0,45}:", rest) and form.outcome_of(rest.partition(":")[0]) in ("", "raised"):
         return text[start:end].strip()
-    if not rest or re.match(r"[:;(–\-,./\d]|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|cả|tất|toàn|thì|[oOl]\d|k\b|chỉ|vẫn|mỗi|nhiều|số|đứng|chiếm|tiếp|trả|giải", rest):
+    if not rest or re.match(
+        r"[:;(–\-,./\d]|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|cả|tất|toàn|thì|[oOl]\d|k\b|chỉ|vẫn|mỗi|nhiều|số|đứng|chiếm|tiếp|trả|giải",
+        rest,
+    ):
         return text[start:end].strip()
     return ""
 
 
 # "- 4 ý kiến về đường sá, xây dựng công trình; 3 ý kiến có trả lời ngay"
-_NUMBER_FIRST = re.compile(r"^\W*(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|nội dung|phản ánh)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|,\s*(?:đã|trong đó|trả lời|giải đáp|được))")
+_NUMBER_FIRST = re.compile(
+    r"^\W*(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|nội dung|phản ánh)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|,\s*(?:đã|trong đó|trả lời|giải đáp|được))"
+)
 
 
 def field_after_number(text: str, key: str, form: Form, in_list: bool) -> str:
@@ -72,7 +85,9 @@ def unknown_name_at_head(text: str, key: str, first_number: int) -> str:
     start = _BULLET.match(key).end()  # type: ignore[union-attr]
     m = _NAME_END.search(key, start)
     end = min(m.start() if m else len(key), first_number)
-    name = re.sub(r"^(?:về\s+|lĩnh vực\s+|nhóm\s+|riêng\s+|đối với\s+)+", "", text[start:end].strip(), flags=re.IGNORECASE)
+    name = re.sub(
+        r"^(?:về\s+|lĩnh vực\s+|nhóm\s+|riêng\s+|đối với\s+)+", "", text[start:end].strip(), flags=re.IGNORECASE
+    )
     return name if 0 < len(name.split()) <= 12 else ""
 
 
@@ -89,7 +104,11 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
             and nearest.start < stop
             and mention.leading
             and _LINK.match(key[mention.end : nearest.start]) is not None
-        ) or (mention.leading and _none_follows(key, mention.end, form) and "lĩnh vực" not in key[mention.end : mention.end + 4])
+        ) or (
+            mention.leading
+            and _none_follows(key, mention.end, form)
+            and "lĩnh vực" not in key[mention.end : mention.end + 4]
+        )
         backward = _BACK_LEAD.search(key, 0, mention.start) is not None and _follows_number(key, counts, mention.start)
         if backward and not (forward and _starts_clause(key, mention.start)):
             governing.append((mention, True))
@@ -121,15 +140,31 @@ def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
             continue
         lead = key[max(0, m.start() - 14) : m.start()]
         leading = _LEADING.search(key, 0, m.start()) is not None
-        if m.group() in form.weak and not re.search(r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:về\s+|thuộc\s+)?$", lead) and not (
-            leading and re.match(r"\s*(?:[:(]|\d|(?:có|với|nêu)\s+(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|l?o?\d|-\s*\d)", key[m.end() :])
+        if (
+            m.group() in form.weak
+            and not re.search(
+                r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:về\s+|thuộc\s+)?$", lead
+            )
+            and not (
+                leading
+                and re.match(
+                    r"\s*(?:[:(]|\d|(?:có|với|nêu)\s+(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|l?o?\d|-\s*\d)",
+                    key[m.end() :],
+                )
+            )
         ):
             continue
         if found and _JOIN.match(key[found[-1].end : m.start()]):
             last = found[-1]
             rest = key[m.end() :]
             if _EACH.match(rest):
-                found[-1] = _Mention(last.start, m.end(), last.name, last.leading, (*(last.each or (last.name,)), text[m.start() : m.end()]))
+                found[-1] = _Mention(
+                    last.start,
+                    m.end(),
+                    last.name,
+                    last.leading,
+                    (*(last.each or (last.name,)), text[m.start() : m.end()]),
+                )
             elif last.leading and re.search(r"[\d]", key[last.start : m.start()]) is None:
                 found[-1] = _Mention(last.start, m.end(), text[last.start : m.end()], last.leading)
             continue
@@ -166,9 +201,15 @@ def _extend_name(key: str, end: int, form: Form) -> int:
 
 
 def _none_follows(key: str, end: int, form: Form) -> bool:
-    rest = re.sub(r"^[\s:,(]*(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+)*", "", key[end : end + 60])
+    rest = re.sub(
+        r"^[\s:,(]*(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+)*",
+        "",
+        key[end : end + 60],
+    )
     m = form.words["none"].match(rest)
-    return m is not None and bool(re.match(r"\s*(?:ý kiến|yk|kiến nghị|phát sinh|có|ghi nhận|nội dung|$|[.;,)])", rest[m.end() :]))
+    return m is not None and bool(
+        re.match(r"\s*(?:ý kiến|yk|kiến nghị|phát sinh|có|ghi nhận|nội dung|$|[.;,)])", rest[m.end() :])
+    )
 
 
 def _follows_number(key: str, counts: list[Numeral], start: int) -> bool:
@@ -180,7 +221,9 @@ def _follows_number(key: str, counts: list[Numeral], start: int) -> bool:
 def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
     """Give where the number starts that a field's name follows; "14 trong tổng số 17 ý kiến về đất đai" starts at 14."""
     before = [n for n in counts if n.end <= start]
-    if len(before) >= 2 and re.fullmatch(r"\s*(?:trong tổng số|trong số|trên tổng số|trong|trên|/)\s*", key[before[-2].end : before[-1].start]):
+    if len(before) >= 2 and re.fullmatch(
+        r"\s*(?:trong tổng số|trong số|trên tổng số|trong|trên|/)\s*", key[before[-2].end : before[-1].start]
+    ):
         return before[-2].start
     return before[-1].start
 
@@ -188,10 +231,17 @@ def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
 def _sentence_of_lone(key: str, counts: list[Numeral], mentions: list[_Mention], mention: _Mention) -> int:
     """Give where the sentence of a field begins if it names no other and a number comes first: "Ba ý kiến … để ở lĩnh vực khác"."""
     start = max((m.end() for m in re.finditer(r"[.;](?=\s)", key[: mention.start])), default=0)
-    end = min((m.start() for m in re.finditer(r"[.;](?=\s|$)", key[mention.end :])), default=len(key) - mention.end) + mention.end
+    end = (
+        min((m.start() for m in re.finditer(r"[.;](?=\s|$)", key[mention.end :])), default=len(key) - mention.end)
+        + mention.end
+    )
     alone = not any(start <= m.start < end for m in mentions if m is not mention)
     before = [n for n in counts if start <= n.start < mention.start]
-    if not alone or not before or re.match(r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi|nội dung|phản ánh)", key[before[0].end :]) is None:
+    if (
+        not alone
+        or not before
+        or re.match(r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi|nội dung|phản ánh)", key[before[0].end :]) is None
+    ):
         return 0
     return before[0].start if len(before) == 1 else 0
 
@@ -200,7 +250,9 @@ def _starts_clause(key: str, start: int) -> bool:
     return re.search(r"[,;:.(]\s*(?:về\s+|lĩnh vực\s+|thuộc\s+|nhóm\s+)*$", key[:start]) is not None
 
 
-_TOTAL_AGAIN = re.compile(r"[.;]\s*(?:như vậy|tổng cộng|tổng số|tính chung|cộng chung|nhìn chung|số còn lại|ngoài ra có tổng)\b")
+_TOTAL_AGAIN = re.compile(
+    r"[.;]\s*(?:như vậy|tổng cộng|tổng số|tính chung|cộng chung|nhìn chung|số còn lại|ngoài ra có tổng)\b"
+)
 
 
 def _until_total(span: FieldSpan, key: str) -> FieldSpan:

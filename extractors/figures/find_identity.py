@@ -13,19 +13,30 @@ from extractors.records import Address, Paragraph, PrintedIdentity, PrintedText,
 # "Đảng ủy xã Lùng Phình", "ĐẢNG ỦY PHƯỜNG TRUNG TÂM", "trên địa bàn xã Gia Hội": the name is what follows, capitalised
 _UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn)\s+", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_]+(?=[\s,.;:)/\-]|$)[ -]?")
-_ISSUER = re.compile(r"(?:đảng ủy|đảng bộ|đảng uỷ|đ\.ủy|đu|ban chấp hành đảng bộ|ban thường vụ đảng ủy|btv đảng ủy|ubnd|ủy ban nhân dân|địa bàn|của|tại|trong|toàn|cấp ủy)\s*$")
+_ISSUER = re.compile(
+    r"(?:đảng ủy|đảng bộ|đảng uỷ|đ\.ủy|đu|ban chấp hành đảng bộ|ban thường vụ đảng ủy|btv đảng ủy|ubnd|ủy ban nhân dân|địa bàn|của|tại|trong|toàn|cấp ủy)\s*$"
+)
 # Số 62-BC/ĐU | Số: 203 - BC/ĐU | Số O7-BC/ĐU
-_SYMBOL = re.compile(r"(?<!\w)số\s*:?\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE)
-_BARE_SYMBOL = re.compile(r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"(?<!\w)số\s*:?\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE
+)
+_BARE_SYMBOL = re.compile(
+    r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE
+)
 _DATE = re.compile(
     r"ngày\s*(?P<date>(?P<day>[0-9OolI]{1,2})\s*(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2})\s*(?:năm|[/.-])\s*(?P<year>[0-9OolI]{4}))",
     re.IGNORECASE,
 )
-_REPLACES = re.compile(r"(?:thay thế|thay cho|thay)\s+(?:cho\s+)?(?:toàn bộ\s+)?báo cáo\s+số\s*:?\s*(?P<symbol>\d{1,5}\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"(?:thay thế|thay cho|thay)\s+(?:cho\s+)?(?:toàn bộ\s+)?báo cáo\s+số\s*:?\s*(?P<symbol>\d{1,5}\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
 
 
-def address_in(block: int, start: int, end: int, spans: tuple[Span, ...], row: int | None = None, column: int | None = None) -> Address:
+def address_in(
+    block: int, start: int, end: int, spans: tuple[Span, ...], row: int | None = None, column: int | None = None
+) -> Address:
     """Make the address of characters of a block, with the box of the spans on the first page it touches."""
     touched = [s for s in spans if s.char_start < end and start < s.char_end]
     if not touched:
@@ -49,23 +60,37 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
         for start, end in _units(text):
             if zone == "body" and not _ISSUER.search(key[:start]):
                 continue
-            if re.search(r"(?:các|những|\d+|hai|ba|bốn)\s*$", key[:start]) or re.match(r"\s*(?:cũ|\(cũ\)|trước đây)", key[end:]):
+            if re.search(r"(?:các|những|\d+|hai|ba|bốn)\s*$", key[:start]) or re.match(
+                r"\s*(?:cũ|\(cũ\)|trước đây)", key[end:]
+            ):
                 continue
             units.append(PrintedText(zone, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
         for p in find_periods(key):
             if zone == "body":
                 continue
-            periods.append(PrintedText(zone, text[p.start : p.end], address_in(paragraph.block, p.start, p.end, paragraph.spans)))
+            periods.append(
+                PrintedText(zone, text[p.start : p.end], address_in(paragraph.block, p.start, p.end, paragraph.spans))
+            )
         if zone == "heading":
             m = _SYMBOL.search(text) or _BARE_SYMBOL.search(text)
             if symbol is None and m is not None:
-                symbol = PrintedText(zone, m["symbol"], address_in(paragraph.block, m.start("symbol"), m.end("symbol"), paragraph.spans))
+                symbol = PrintedText(
+                    zone, m["symbol"], address_in(paragraph.block, m.start("symbol"), m.end("symbol"), paragraph.spans)
+                )
         date = _DATE.search(text)
-        if date is not None and issued_on is None and (zone == "heading" or (zone in ("closing", "title") and _place_and_date(text, date))):
-            issued_on = PrintedText(zone, date["date"], address_in(paragraph.block, date.start("date"), date.end("date"), paragraph.spans))
+        if (
+            date is not None
+            and issued_on is None
+            and (zone == "heading" or (zone in ("closing", "title") and _place_and_date(text, date)))
+        ):
+            issued_on = PrintedText(
+                zone, date["date"], address_in(paragraph.block, date.start("date"), date.end("date"), paragraph.spans)
+            )
         r = _REPLACES.search(text)
         if r is not None and replaces is None and zone != "body":
-            replaces = PrintedText(zone, r["symbol"], address_in(paragraph.block, r.start("symbol"), r.end("symbol"), paragraph.spans))
+            replaces = PrintedText(
+                zone, r["symbol"], address_in(paragraph.block, r.start("symbol"), r.end("symbol"), paragraph.spans)
+            )
     is_report, why_not = _is_report(placed, zones, form)
     return PrintedIdentity(tuple(units), tuple(periods), symbol, issued_on, replaces, is_report, why_not)
 
@@ -102,14 +127,25 @@ def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
             zones.append(("closing", p.block))
             continue
         if p.section != "preamble":
-            zone = "tasks title" if p.section == "tasks" else "statistics title" if p.section in ("sessions", "outcome", "results") else "section"
+            zone = (
+                "tasks title"
+                if p.section == "tasks"
+                else "statistics title"
+                if p.section in ("sessions", "outcome", "results")
+                else "section"
+            )
             zones.append((zone if p.is_heading else "body", p.block))
             continue
         if state == "heading" and _TITLE.match(text) and (len(text) < 200):
             state = "title"
-        elif state == "title" and (re.match(r"^\W*$", text) or _opens(text) or (not p.block.centered and not p.block.bold and (len(text) > 60 or text.endswith((".", ":", ";"))))):
-            state = "opening"
-        elif state == "heading" and _opens(text) and len(text) > 120:
+        elif (
+            state == "title"
+            and (
+                re.match(r"^\W*$", text)
+                or _opens(text)
+                or (not p.block.centered and not p.block.bold and (len(text) > 60 or text.endswith((".", ":", ";"))))
+            )
+        ) or (state == "heading" and _opens(text) and len(text) > 120):
             state = "opening"
         zones.append((state, p.block))
     return zones
@@ -118,7 +154,17 @@ def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
 def _opens(text: str) -> bool:
     """Tell whether a paragraph is the opening sentence rather than a line of the title."""
     key = fold_case(text)
-    return re.match(r"^\W*(?:thực hiện|căn cứ|phúc đáp|kính gửi|gửi|theo|tiếp tục|trên cơ sở|để|nhằm|sau khi|trong)\b", key) is not None and len(text) > 25 or len(text) > 170 or re.search(r"báo cáo .{0,80}như sau|như sau\s*:?$", key) is not None
+    return (
+        (
+            re.match(
+                r"^\W*(?:thực hiện|căn cứ|phúc đáp|kính gửi|gửi|theo|tiếp tục|trên cơ sở|để|nhằm|sau khi|trong)\b", key
+            )
+            is not None
+            and len(text) > 25
+        )
+        or len(text) > 170
+        or re.search(r"báo cáo .{0,80}như sau|như sau\s*:?$", key) is not None
+    )
 
 
 def _is_report(placed: list[Placed], zones: list[tuple[str, Paragraph]], form: Form) -> tuple[bool, str]:
@@ -129,7 +175,15 @@ def _is_report(placed: list[Placed], zones: list[tuple[str, Paragraph]], form: F
     if not any(word in all_text for word in subjects):
         return False, "không nói về tiếp xúc, đối thoại với Nhân dân"
     titled = any(_TITLE.match(text) for text in head)
-    other = next((w for w in form.raw["report"]["not_titles"] for text in head[:12] if re.match(rf"^\W*{w}\b", text) and len(text) < 60), "")
+    other = next(
+        (
+            w
+            for w in form.raw["report"]["not_titles"]
+            for text in head[:12]
+            if re.match(rf"^\W*{w}\b", text) and len(text) < 60
+        ),
+        "",
+    )
     if not titled and other:
         return False, f"là {other}, không phải báo cáo"
     if not titled and "báo cáo" not in " ".join(head):

@@ -44,22 +44,52 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # ngày 08 tháng 12 năm 2025 | ngày 05/12 | tháng 11/2025 | quý IV/2025 | năm 2025 | 10/12/2025 | 01/7 - 15/12/2025
         ("date", r"ngày\s*[0-9olI]{0,2}\s*tháng\s*[0-9olI]{1,2}(?:\s*năm\s*[0-9olI]{4})?"),
         ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
-        ("date", r"(?:ngày|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))"),
-        ("date", r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b(?!\s*ý\s+kiến)(?:\s*(?:,|và|-|đến)\s*[0-9ol]{1,2}(?:/[0-9ol]{1,2})?\b)*"),
-        ("date", r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi)))*"),
+        (
+            "date",
+            r"(?:ngày|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))",
+        ),
+        (
+            "date",
+            r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b(?!\s*ý\s+kiến)(?:\s*(?:,|và|-|đến)\s*[0-9ol]{1,2}(?:/[0-9ol]{1,2})?\b)*",
+        ),
+        (
+            "date",
+            r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi)))*",
+        ),
         ("year", r"(?:năm|niên độ|nhiệm kỳ|khóa|giai đoạn)\s+[0-9ol]{4}(?:\s*[-–]\s*(?:năm\s+)?[0-9]{4})?\b"),
         ("year", r"\b(?:19|20)[0-9]{2}\s*[-–]\s*(?:19|20)[0-9]{2}\b"),
-        ("period", r"quý\s+[0-9ivol]{1,3}(?:\s*[/,]\s*(?:năm\s+)?[0-9]{4})?\b(?:\s*(?:,|và)\s*(?:quý\s+)?[iv]{1,3}\b)*"),
-        ("period", r"(?:[0-9ol]{1,2}|ba|sáu|chín|hai|bốn|năm)\s+tháng\s+(?:đầu|cuối|giữa|cuối cùng|qua|gần|còn lại)(?:\s+(?:của\s+)?năm)?(?:\s+[0-9]{4})?"),
+        (
+            "period",
+            r"quý\s+[0-9ivol]{1,3}(?:\s*[/,]\s*(?:năm\s+)?[0-9]{4})?\b(?:\s*(?:,|và)\s*(?:quý\s+)?[iv]{1,3}\b)*",
+        ),
+        (
+            "period",
+            r"(?:[0-9ol]{1,2}|ba|sáu|chín|hai|bốn|năm)\s+tháng\s+(?:đầu|cuối|giữa|cuối cùng|qua|gần|còn lại)(?:\s+(?:của\s+)?năm)?(?:\s+[0-9]{4})?",
+        ),
         # 167-CV/BTGDVTU | số 07-QC/TU | Nghị định số 66/2025/NĐ-CP | Quyết định số 217-QĐ/TW
-        ("document", r"[0-9ol]+\s*(?:/\s*[0-9]{4}\s*)?[-–/]\s*[a-zđ&]{2,}(?:[-/&][a-zđ0-9&]+)*(?<!\d)\b(?<!yk)(?<!kn)(?<!đb)"),
+        (
+            "document",
+            r"[0-9ol]+\s*(?:/\s*[0-9]{4}\s*)?[-–/]\s*[a-zđ&]{2,}(?:[-/&][a-zđ0-9&]+)*(?<!\d)\b(?<!yk)(?<!kn)(?<!đb)",
+        ),
         ("document", r"\b[0-9]+/[0-9]{4}/[a-zđ0-9]+(?:-[a-zđ]+)*"),
-        ("document", r"(?:nghị định|thông tư|quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|kết luận|quy chế|quy định|luật|chương trình|thông báo|hướng dẫn|báo cáo|tờ trình|đề án|cv|kh|qđ|nđ|nq|tb)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:ý kiến|cuộc|người))"),
+        (
+            "document",
+            r"(?:nghị định|thông tư|quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|kết luận|quy chế|quy định|luật|chương trình|thông báo|hướng dẫn|báo cáo|tờ trình|đề án|cv|kh|qđ|nđ|nq|tb)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:ý kiến|cuộc|người))",
+        ),
         # bảng 1 | biểu số 2 | phụ lục 3 | mục 2.2 | điều 5 | khoản 2 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | cụm 3 | thôn 5
-        ("ordinal", r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))"),
+        (
+            "ordinal",
+            r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))",
+        ),
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
-        ("ordinal", r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua )(?<!mở )(?<!cơ )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))"),
-        ("ordinal", r"(?<!định )(?<!thường )(?<!tại )(?<!sau )(?<!trong )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là|với))"),
+        (
+            "ordinal",
+            r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua )(?<!mở )(?<!cơ )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
+        ),
+        (
+            "ordinal",
+            r"(?<!định )(?<!thường )(?<!tại )(?<!sau )(?<!trong )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là|với))",
+        ),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
         ("range", r"từ\s+[0-9]+\s+(?:đến|tới)\s+[0-9]+(?=\s+(?:tuổi|ngày|giờ|năm|tháng|triệu))"),
@@ -69,11 +99,15 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _LIST_MARK = re.compile(r"^\W{0,3}(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\s*[.):/-](?![0-9]))")
 _INLINE_MARK = re.compile(r"\(\s*[1-9]\s*\)(?=\s*[^\W\d])")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)")
-_NOT_A_YEAR_WORD = re.compile(r"(?:trong|cả|hằng|hàng|đầu|cuối|mỗi|các|từng|nhiều|mấy|qua|giữa|theo|một|hai|ba|suốt|của|cùng|những)\s+$")
+_NOT_A_YEAR_WORD = re.compile(
+    r"(?:trong|cả|hằng|hàng|đầu|cuối|mỗi|các|từng|nhiều|mấy|qua|giữa|theo|một|hai|ba|suốt|của|cùng|những)\s+$"
+)
 
 
 # "một số", "một vài", "một bộ phận": no number
-_NOT_ONE = re.compile(r"\s+(?:số|vài|phần|bộ phận|cách|lúc|khi|mặt|mực|trong|là|nửa|thời gian|lần nữa|ít|chút|loạt|đằng|bên)\b")
+_NOT_ONE = re.compile(
+    r"\s+(?:số|vài|phần|bộ phận|cách|lúc|khi|mặt|mực|trong|là|nửa|thời gian|lần nữa|ít|chút|loạt|đằng|bên)\b"
+)
 
 
 # "tất cả năm ý kiến", "cả năm cuộc": five, no year
@@ -118,10 +152,23 @@ def find_numerals(text: str) -> list[Numeral]:
             continue
         if m.group() == "một" and _NOT_ONE.match(key, m.end()):
             continue
-        counts = re.match(r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu)\b", key[m.end() :])
+        counts = re.match(
+            r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu)\b", key[m.end() :]
+        )
         gloss = re.match(r"\s*\(\s*0?5\s*\)", key[m.end() :])
-        said = re.search(r"(?:giải đáp|trả lời|làm rõ|giải trình|đáp|được|cả|đủ|nêu|là|:)\s+năm$", key[: m.end()]) and re.match(r"\s*(?:[.,;)]|$)", key[m.end() :])
-        if m.group() == "năm" and not gloss and not said and not (counts and _ALL_FIVE.search(key, 0, m.end())) and (_NOT_A_YEAR_WORD.search(key, 0, m.start()) or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])):
+        said = re.search(
+            r"(?:giải đáp|trả lời|làm rõ|giải trình|đáp|được|cả|đủ|nêu|là|:)\s+năm$", key[: m.end()]
+        ) and re.match(r"\s*(?:[.,;)]|$)", key[m.end() :])
+        if (
+            m.group() == "năm"
+            and not gloss
+            and not said
+            and not (counts and _ALL_FIVE.search(key, 0, m.end()))
+            and (
+                _NOT_A_YEAR_WORD.search(key, 0, m.start())
+                or re.match(r"\s*(?:\d|nay|trước|sau|qua|học|tới|ngoái|,|\.|;|:|\)|$)", key[m.end() :])
+            )
+        ):
             continue
         add(m.start(), m.end(), "words")
     return _whole_pairs(_join_glosses(text, sorted(found, key=lambda n: n.start)))
@@ -130,7 +177,10 @@ def find_numerals(text: str) -> list[Numeral]:
 def _whole_pairs(numerals: list[Numeral]) -> list[Numeral]:
     """Take the mark of a pair off a numeral whose other half is none ("866/ngày")."""
     return [
-        replace(n, pair=0) if (n.pair == 1 and (i + 1 == len(numerals) or numerals[i + 1].pair != 2)) or (n.pair == 2 and (i == 0 or numerals[i - 1].pair != 1)) else n
+        replace(n, pair=0)
+        if (n.pair == 1 and (i + 1 == len(numerals) or numerals[i + 1].pair != 2))
+        or (n.pair == 2 and (i == 0 or numerals[i - 1].pair != 1))
+        else n
         for i, n in enumerate(numerals)
     ]
 
@@ -140,11 +190,17 @@ def _is_slip(text: str, start: int, end: int) -> bool:
     token = text[start:end]
     if token.isdigit():
         return False  # the other alternative finds these
-    if end < len(text) and text[end].isalpha() and not re.match(r"(?:ý|cuộc|người|đại|kiến|yk|kn|đb|hn|lượt)", text[end:].lower()):
+    if (
+        end < len(text)
+        and text[end].isalpha()
+        and not re.match(r"(?:ý|cuộc|người|đại|kiến|yk|kn|đb|hn|lượt)", text[end:].lower())
+    ):
         return False
     if any(c.isdigit() for c in token) or re.fullmatch(r"O[lI]|[lI]O", token):
         return True
-    return len(token) > 1 and bool(re.match(r"\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|lượt|%|hội nghị|nội dung|yk|kn)", text[end:].lower()))
+    return len(token) > 1 and bool(
+        re.match(r"\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|lượt|%|hội nghị|nội dung|yk|kn)", text[end:].lower())
+    )
 
 
 def _join_glosses(text: str, numerals: list[Numeral]) -> list[Numeral]:

@@ -58,8 +58,14 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             section = _other_title(block.text, form) or section
         opened = opened or _is_opening(block)
         figures_to_come = not seen & {"sessions", "results", "contents", "assessment"}
-        if whole and figures_to_come and (section in ("achievements", "tasks") or (section == "assessment" and "outcome" not in seen)):
-            section = "outcome"  # "KẾT QUẢ ĐẠT ĐƯỢC" or "Công việc đã làm" before any figure is the part that holds them
+        if (
+            whole
+            and figures_to_come
+            and (section in ("achievements", "tasks") or (section == "assessment" and "outcome" not in seen))
+        ):
+            section = (
+                "outcome"  # "KẾT QUẢ ĐẠT ĐƯỢC" or "Công việc đã làm" before any figure is the part that holds them
+            )
         if section:
             current = section
             seen.add(section)
@@ -74,7 +80,14 @@ def _other_title(text: str, form: Form) -> str:
     key = fold_case(text)
     if re.search(r"năm 20\d\d|thời gian tới|trọng tâm|quý [ivx]+|tháng cuối|tới đây|năm sau|năm tới|tiếp theo", key):
         return ""
-    return next((name for name, pattern in form.titles_anywhere.items() if name in ("results", "sessions", "monitoring", "leadership", "contents") and pattern.search(key)), "")
+    return next(
+        (
+            name
+            for name, pattern in form.titles_anywhere.items()
+            if name in ("results", "sessions", "monitoring", "leadership", "contents") and pattern.search(key)
+        ),
+        "",
+    )
 
 
 def _is_opening(paragraph: Paragraph) -> bool:
@@ -88,12 +101,14 @@ def _is_closing(paragraph: Paragraph, form: Form) -> bool:
         return True
     if paragraph.text.rstrip().endswith("./.") and len(key) < 400:
         return True
-    return len(key) < 250 and bool(form.words["closing_verbs"].search(key)) and bool(re.match(r"^\W*(?:đảng|ban|ubnd|xã|phường)", key))
+    return (
+        len(key) < 250
+        and bool(form.words["closing_verbs"].search(key))
+        and bool(re.match(r"^\W*(?:đảng|ban|ubnd|xã|phường)", key))
+    )
 
 
-def _read_title(
-    paragraph: Paragraph, form: Form, current: str, opened: bool
-) -> tuple[str, int, bool]:
+def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) -> tuple[str, int, bool]:
     """Read a paragraph as a section title: (section or '', where the text after the title starts, whole paragraph)."""
     text = paragraph.text
     label = _LABEL.match(text)
@@ -107,13 +122,22 @@ def _read_title(
     upper = title.isupper()
     marked = numbered or paragraph.bold or upper
     sentence = title.endswith((".", ";")) or len(title) > 110
-    short = opened and not bullet and not inline and 1 < len(title.split()) <= 9 and title[:1].isupper() and title[-1:].isalpha()
+    short = (
+        opened
+        and not bullet
+        and not inline
+        and 1 < len(title.split()) <= 9
+        and title[:1].isupper()
+        and title[-1:].isalpha()
+    )
     if not title or len(title) > _TITLE_LENGTH or (current == "preamble" and not opened and not numbered):
         return "", 0, False
     if current == "contents" and not (paragraph.bold or upper) and (bullet or sentence):
         return "", 0, False
-    if not marked and not inline and (
-        sentence or title.endswith(":") or len(title.split()) > 14 or re.search(r"[,;]\s.*[,;]\s", title)
+    if (
+        not marked
+        and not inline
+        and (sentence or title.endswith(":") or len(title.split()) > 14 or re.search(r"[,;]\s.*[,;]\s", title))
     ):
         return "", 0, False
     key = re.sub(r"[\w/]+", lambda m: form.title_abbreviations.get(m.group(), m.group()), fold_case(title))
@@ -124,7 +148,15 @@ def _read_title(
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
         if section in ("achievements", "limitations") and current not in _ASSESSMENT:
             section = "outcome" if current not in ("sessions", "results") else current
-    if not section and current == "preamble" and opened and marked and not bullet and not sentence and len(title.split()) <= 12:
+    if (
+        not section
+        and current == "preamble"
+        and opened
+        and marked
+        and not bullet
+        and not sentence
+        and len(title.split()) <= 12
+    ):
         section = "situation"  # the first title of the body, in words we don't know
     if not section or ((bullet or not marked) and inline and section not in _MAY_BE_BULLET) or (bullet and not inline):
         return "", 0, False
@@ -136,22 +168,37 @@ def _read_title(
 
 def _match_title(key: str, form: Form) -> str:
     """Give the section whose longest phrase opens the folded title, or ''."""
-    if re.match(r"(?:về\s+)?(?:những |các |một số )?nội dung\b(?! báo cáo| và kết quả tổ chức)", key) and "giải quyết" not in key:
+    if (
+        re.match(r"(?:về\s+)?(?:những |các |một số )?nội dung\b(?! báo cáo| và kết quả tổ chức)", key)
+        and "giải quyết" not in key
+    ):
         return "contents"
-    if re.search(r"lãnh đạo, chỉ đạo|chỉ đạo của|công tác chỉ đạo", key) and not re.search(r"kết quả tổ chức|số liệu", key):
+    if re.search(r"lãnh đạo, chỉ đạo|chỉ đạo của|công tác chỉ đạo", key) and not re.search(
+        r"kết quả tổ chức|số liệu", key
+    ):
         return "leadership"
     best, length = "", 0
     for section, pattern in form.titles:
         m = pattern.match(key)
         if m is not None and m.end() > length:
             best, length = section, m.end()
-    if best == "contents" and re.search(r"(?:cuộc|hội nghị|buổi|phiên|kỳ)\s(?:đối thoại|tiếp xúc)?.*\bvà\b.*ý kiến", key):
+    if best == "contents" and re.search(
+        r"(?:cuộc|hội nghị|buổi|phiên|kỳ)\s(?:đối thoại|tiếp xúc)?.*\bvà\b.*ý kiến", key
+    ):
         return "sessions"
     if best == "monitoring" and re.search(r"(?:và|,|;)\s.*(?:đối thoại|tiếp xúc|các cuộc|hội nghị)", key):
         return "sessions"
-    if best in ("sessions", "outcome", "contents") and re.search(r"giải quyết|xử lý|trả lời (?:các )?kiến nghị", key) and not re.search(r"tổ chức|số (?:cuộc|liệu)", key):
+    if (
+        best in ("sessions", "outcome", "contents")
+        and re.search(r"giải quyết|xử lý|trả lời (?:các )?kiến nghị", key)
+        and not re.search(r"tổ chức|số (?:cuộc|liệu)", key)
+    ):
         return "results"
-    if best == "outcome" and re.search(r"(?:các |những )?(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)\s", key) and not re.search(r"quy chế", key):
+    if (
+        best == "outcome"
+        and re.search(r"(?:các |những )?(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)\s", key)
+        and not re.search(r"quy chế", key)
+    ):
         return "sessions"
     return best
 

@@ -19,6 +19,8 @@ def after_of_which(work: Work, made: Reading) -> bool:
         pass
     if m is None:
         return False
-    if not any(r.role == "total" and r.measure and r.noun == made.noun and start <= r.start < m.start() for r in work.readings):
+    if not any(
+        r.role == "total" and r.measure and r.noun == made.noun and start <= r.start < m.start() for r in work.readings
+    ):
         return False
     return work.form.words["totals"].search(work.key, m.end(), position) is None

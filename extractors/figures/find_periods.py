@@ -6,7 +6,22 @@ import re
 from dataclasses import dataclass
 
 _YEAR = r"(?:năm\s+)?(?P<year{0}>2[0o]\d\d)"
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "l": 1, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "l": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+}
 _PHRASE = re.compile(
     # 6 tháng cuối năm 2025 | sáu tháng đầu năm | 9 tháng năm 2025 | 9 tháng đầu năm
     r"(?P<months>6|06|sáu|9|09|chín|3|03|ba)\s+tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?:\s*[,/]?\s*(?P<y1>2[0o]\d\d))?"

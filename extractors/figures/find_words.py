@@ -9,13 +9,17 @@ from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 from extractors.figures.work import Work
 
-_SOFT_END = re.compile(r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc|hội nghị|nội dung|câu hỏi)")
+_SOFT_END = re.compile(
+    r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc|hội nghị|nội dung|câu hỏi)"
+)
 
 
 _JOINT = re.compile(r",|\s(?:và|còn(?! lại)|trong đó|đồng thời|thì|nhưng)(?=\s)")
 
 
-_LABEL_OPENS = re.compile(r"\s*(?:số|tổng|trong đó|đã|được|có|còn|chủ trì|lãnh đạo|các đồng chí|tỷ lệ|đạt|nhân dân|bà con)\b")
+_LABEL_OPENS = re.compile(
+    r"\s*(?:số|tổng|trong đó|đã|được|có|còn|chủ trì|lãnh đạo|các đồng chí|tỷ lệ|đạt|nhân dân|bà con)\b"
+)
 
 
 def words_after(work: Work, start: int, next_numeral: int, sentence_end: int) -> str:
@@ -54,7 +58,11 @@ def noun_after(work: Work, numeral: Numeral, ceiling: int) -> tuple[str, str, in
 
 def counts(work: Work, numeral: Numeral) -> bool:
     """Tell whether a numeral counts sessions, people or opinions (or stands bare), not days, households, percent."""
-    if numeral.structural or (numeral.kind == "words" and noun_after(work, numeral, len(work.key))[1] == "" and unknown_noun_follows(work, numeral)):
+    if numeral.structural or (
+        numeral.kind == "words"
+        and noun_after(work, numeral, len(work.key))[1] == ""
+        and unknown_noun_follows(work, numeral)
+    ):
         return False
     return noun_after(work, numeral, len(work.key))[1] not in ("elsewhere", "percent")
 
@@ -73,7 +81,9 @@ def label_start(key: str, start: int, floor: int, sentence_start: int) -> int:
         floor = max([sentence_start, *(m.end() for m in re.finditer(r"[;(]", key[:floor]) if m.end() > sentence_start)])
         return floor  # "Tổng số ý kiến trong 02 đợt: 42"
     cut = floor
-    for m in re.finditer(r"[;.\n(]|,(?=\s*(?:số|tổng|trong đó|còn|đã|chuyển|chưa))", key[floor : max(floor, start - 1)]):
+    for m in re.finditer(
+        r"[;.\n(]|,(?=\s*(?:số|tổng|trong đó|còn|đã|chuyển|chưa))", key[floor : max(floor, start - 1)]
+    ):
         cut = floor + m.end()
     return cut
 
@@ -111,18 +121,37 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
             return best[2]
     if not names and work.section != "results" and re.match(r"\s*(?:định kỳ|thường kỳ|đột xuất|đk|đx)\b", post):
         return "session"
-    if not names and (form.words["periodic"].search(pre) or form.words["adhoc"].search(pre)) and work.section != "results" and re.search(r"(?:định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:là\s*|:\s*|có\s*|-\s*)?$", pre):
+    if (
+        not names
+        and (form.words["periodic"].search(pre) or form.words["adhoc"].search(pre))
+        and work.section != "results"
+        and re.search(r"(?:định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:là\s*|:\s*|có\s*|-\s*)?$", pre)
+    ):
         return "session"
     if names or form.outcome_of(pre) in ("answered", "forwarded", "pending", "resolved"):
         return "opinion"
-    if index > 0 and work.readings and work.readings[-1].noun in ("opinion", "person", "session") and work.readings[-1].sentence == sentence_bounds(work.key, work.numerals[index].start):
+    if (
+        index > 0
+        and work.readings
+        and work.readings[-1].noun in ("opinion", "person", "session")
+        and work.readings[-1].sentence == sentence_bounds(work.key, work.numerals[index].start)
+    ):
         between = work.key[work.readings[-1].end : work.numerals[index].start]
         if re.search(r"[.\n]", between) is None:
             if form.outcome_of(post) or form.outcome_of(pre):
                 return "opinion"
-            if bracket_bounds(work.key, work.numerals[index].start) is not None or form.words["periodic"].search(pre) or form.words["adhoc"].search(pre):
+            if (
+                bracket_bounds(work.key, work.numerals[index].start) is not None
+                or form.words["periodic"].search(pre)
+                or form.words["adhoc"].search(pre)
+            ):
                 return work.readings[-1].noun
-    found = [(m.start(), group) for group in ("session", "person", "opinion") for m in form.nouns[group].finditer(label) if len(m.group()) > 2]
+    found = [
+        (m.start(), group)
+        for group in ("session", "person", "opinion")
+        for m in form.nouns[group].finditer(label)
+        if len(m.group()) > 2
+    ]
     if found and re.search(r"[:=]\s*$|\slà\s*$|(?:được|đạt|có)\s*$", label):
         return min(found)[1]
     if form.words["attend"].search(label):

@@ -28,7 +28,17 @@ from extractors.figures.work import Reading, Work
 def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     key, form = work.key, work.form
     sentence = sentence_bounds(key, numeral.start)
-    base = Reading(numeral.start, numeral.end, numeral.printed, numeral.kind, "", "unread", "", group=work.context.group, sentence=sentence)
+    base = Reading(
+        numeral.start,
+        numeral.end,
+        numeral.printed,
+        numeral.kind,
+        "",
+        "unread",
+        "",
+        group=work.context.group,
+        sentence=sentence,
+    )
     if numeral.structural:
         return replace(base, role="other", reason=numeral.structural)
     floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in work.numerals[:index] if not n.structural])
@@ -39,9 +49,7 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     base = replace(base, hedge=hedge, noun=noun_group, noun_text=noun if noun_group == "opinion" else "")
     pre = key[clause_start(key, numeral.start, floor) : numeral.start]
     label = key[label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
-    if key[: numeral.start].rstrip().endswith((":", "(", "=")):
-        pre = label
-    elif key[: numeral.start].rstrip().endswith("?"):
+    if key[: numeral.start].rstrip().endswith((":", "(", "=")) or key[: numeral.start].rstrip().endswith("?"):
         pre = label
     post = words_after(work, noun_end, ceiling, sentence[1])
     if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
@@ -59,7 +67,11 @@ def _judge(
     numeral = work.numerals[index]
     if why == "period":  # decided as if it were the report's own, kept aside: the only figures may be of another period
         mine = _judge(work, index, base, pre, label, post, noun, names, "", "", ceiling, noun_end)
-        return replace(mine, role="other", reason="period") if mine.role == "total" else replace(base, role="other", reason="period")
+        return (
+            replace(mine, role="other", reason="period")
+            if mine.role == "total"
+            else replace(base, role="other", reason="period")
+        )
     role = {"other": "other", "part": "part"}.get(scope, "total")
     made = replace(base, role=role, reason=why, dimension=why if role == "part" else "", field_name=" + ".join(names))
     if role == "other" and noun in ("", "elsewhere"):

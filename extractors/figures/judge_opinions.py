@@ -31,7 +31,13 @@ def judge_opinions(
             return replace(made, role="other", reason=owner.reason)
     if names:
         if outcome in ("forwarded", "pending", "resolved"):
-            return replace(made, measure=f"opinions_{outcome}" if outcome != "resolved" else "", role="part" if outcome != "resolved" else "other", dimension="field", reason=f"{outcome} of a field")
+            return replace(
+                made,
+                measure=f"opinions_{outcome}" if outcome != "resolved" else "",
+                role="part" if outcome != "resolved" else "other",
+                dimension="field",
+                reason=f"{outcome} of a field",
+            )
         paired = paired_in_field(work, index, made, outcome)
         if paired is not None:
             return paired
@@ -48,13 +54,19 @@ def judge_opinions(
     measure = MEASURE_OF[work.section][outcome or "raised"]
     if not measure:
         return replace(made, role="other", reason="settled later")
-    if made.role == "total" and outcome in ("", "raised") and (after_of_which(work, made) or _in_parts_bracket(work, made)):
+    if (
+        made.role == "total"
+        and outcome in ("", "raised")
+        and (after_of_which(work, made) or _in_parts_bracket(work, made))
+    ):
         return replace(made, measure=measure, role="part", dimension="kind", reason="of which")
     if form.words["totals"].search(pre) or form.words["totals"].search(label):
         made = replace(made, reason="total")
     if outcome == "answered" and says_all(key, made.start):
         made = replace(made, rivals=(f"{MEASURE_OF[work.section]['raised']}=",))
-    if re.search(r"(?:gộp|trùng|loại(?: bỏ| trừ)?|bỏ|lọc|trừ)\s+(?:đi\s+|bớt\s+)?$", pre) or re.match(r"\s*(?:bị\s+)?(?:trùng|giống)", post):
+    if re.search(r"(?:gộp|trùng|loại(?: bỏ| trừ)?|bỏ|lọc|trừ)\s+(?:đi\s+|bớt\s+)?$", pre) or re.match(
+        r"\s*(?:bị\s+)?(?:trùng|giống)", post
+    ):
         return replace(made, role="other", reason="merged")
     return replace(made, measure=measure, strength=strength)
 
@@ -62,9 +74,15 @@ def judge_opinions(
 def _sub_part(work: Work, made: Reading) -> bool:
     """Tell whether a field's number stands in brackets after its total, or after "trong đó", without an outcome."""
     before = [r for r in work.readings if r.field_name == made.field_name and r.measure == "raised"]
-    return bool(before) and (bracket_bounds(work.key, made.start) is not None or OF_WHICH.search(work.key, before[-1].end, made.start) is not None)
+    return bool(before) and (
+        bracket_bounds(work.key, made.start) is not None
+        or OF_WHICH.search(work.key, before[-1].end, made.start) is not None
+    )
 
 
 def _in_parts_bracket(work: Work, made: Reading) -> bool:
     bracket = bracket_bounds(work.key, made.start)
-    return bracket is not None and any(r.measure == "opinions" and r.role == "total" and r.end <= bracket[0] and bracket[0] - r.end < 25 for r in work.readings)
+    return bracket is not None and any(
+        r.measure == "opinions" and r.role == "total" and r.end <= bracket[0] and bracket[0] - r.end < 25
+        for r in work.readings
+    )

@@ -11,13 +11,17 @@ from extractors.figures.work import Reading, Work
 _REST = re.compile(r"^\s*(?:còn lại|nêu trên|nói trên|trên|này|đó|kể trên|trên đây|ấy)\b")
 
 
-_LATER = re.compile(r"đã (?:được )?(?:giải quyết|xử lý|khắc phục|trả lời|hoàn thành)|giải quyết xong|xử lý xong|trả lời xong|làm xong")
+_LATER = re.compile(
+    r"đã (?:được )?(?:giải quyết|xử lý|khắc phục|trả lời|hoàn thành)|giải quyết xong|xử lý xong|trả lời xong|làm xong"
+)
 
 
 _AFTERTHOUGHT = re.compile(r",\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
 
 
-def judge_outcome(work: Work, index: int, made: Reading, pre: str, label: str, post: str, noun_end: int) -> tuple[str, int]:
+def judge_outcome(
+    work: Work, index: int, made: Reading, pre: str, label: str, post: str, noun_end: int
+) -> tuple[str, int]:
     """Give the outcome that is said of a number of opinions, and how strongly (3 beside it, 2 in the label, 1 none)."""
     form, key = work.form, work.key
     clean_pre = re.sub(r"(?:không tính|ngoài|trừ)\b.*", "", pre)
@@ -35,28 +39,58 @@ def judge_outcome(work: Work, index: int, made: Reading, pre: str, label: str, p
         if _LATER.search(main) and work.section == "results":
             further = "resolved"
         return (further or "raised"), 2
-    if work.section == "results" and form.outcomes["pending"].search(post) and re.search(r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết)", key[noun_end : made.sentence[1]]):
+    if (
+        work.section == "results"
+        and form.outcomes["pending"].search(post)
+        and re.search(r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết)", key[noun_end : made.sentence[1]])
+    ):
         return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
-    if work.section == "results" and lone and (m := _LATER.search(post)) and form.outcomes["pending"].search(post[: m.start()]):
+    if (
+        work.section == "results"
+        and lone
+        and (m := _LATER.search(post))
+        and form.outcomes["pending"].search(post[: m.start()])
+    ):
         return "resolved", 3  # "02 kiến nghị nhận trả lời sau đến nay đã giải quyết xong"
     if re.search(r"còn lại là\s+(?:các\s+|những\s+)?(?:câu hỏi|ý kiến|thắc mắc|nội dung|đề nghị|góp ý|việc)", post):
         return "reference", 2
     if re.match(r"^\s*(?:trong|trong số|trong tổng số|từ|qua|trên tổng số|/|trên)\s*(?:số\s*)?$", clean_pre):
-        return "reference" if _REST.match(post) or any(r.role == "total" and r.measure for r in work.readings) else "raised", 2
+        return "reference" if _REST.match(post) or any(
+            r.role == "total" and r.measure for r in work.readings
+        ) else "raised", 2
     if before == "" and work.fields and not form.outcome_of(post) and says_all(key, made.start):
         return form.outcome_of(key[made.sentence[0] : work.numerals[0].start]) or "raised", 2
     if before in ("", "raised"):
         if after == "pending" and not lone and re.search(r"\sthì$", post.rstrip()) is not None:
             return "reference", 2  # "Bảy ý kiến chưa trả lời được thì năm ý kiến đã chuyển lên, …"
-        if re.search(r"(?:^|\s)còn\s*$", key[made.sentence[0] : made.start]) and after == "answered" and re.search(r"mới|sau|sẽ|chưa", post):
+        if (
+            re.search(r"(?:^|\s)còn\s*$", key[made.sentence[0] : made.start])
+            and after == "answered"
+            and re.search(r"mới|sau|sẽ|chưa", post)
+        ):
             return "pending", 3
         if _REST.match(post) and after in ("", "raised"):
             return ("remainder" if "còn lại" in post else "reference"), 2
-        if not made.field_name and re.search(r"còn lại\s*(?:là\s*)?$|^\s*còn\s*(?:lại\s*)?$", clean_pre) and after in ("", "raised"):
+        if (
+            not made.field_name
+            and re.search(r"còn lại\s*(?:là\s*)?$|^\s*còn\s*(?:lại\s*)?$", clean_pre)
+            and after in ("", "raised")
+        ):
             further = form.outcome_of(whole_post)
             return (further, 2) if further not in ("", "raised") else ("remainder", 2)
-        if after == "answered" and _AFTERTHOUGHT.search(post) and form.outcome_of(_AFTERTHOUGHT.split(post)[0]) in ("", "raised") and answered_whole(work, index, made, noun_end):
-            if not any(r.measure in ("raised", "opinions", "petitions") and r.role == "total" and r.field_name == made.field_name and r.sentence == made.sentence for r in work.readings):
+        if (
+            after == "answered"
+            and _AFTERTHOUGHT.search(post)
+            and form.outcome_of(_AFTERTHOUGHT.split(post)[0]) in ("", "raised")
+            and answered_whole(work, index, made, noun_end)
+        ):
+            if not any(
+                r.measure in ("raised", "opinions", "petitions")
+                and r.role == "total"
+                and r.field_name == made.field_name
+                and r.sentence == made.sentence
+                for r in work.readings
+            ):
                 return "raised", 3
         if after not in ("", "raised") and not _cue_is_of_next(work, index, post, noun_end):
             return _refine(work, after, pre, post), 3
@@ -66,7 +100,13 @@ def judge_outcome(work: Work, index: int, made: Reading, pre: str, label: str, p
                 return _refine(work, wide, label, post), 2
         tail = re.split(r"[.;:()\n]", label)[-1]
         wide = form.outcome_of(tail)
-        if before == "" and after in ("", "raised") and wide not in ("", "raised") and len(pre.split()) <= 4 and not re.search(r"có|nhân dân|bà con|người|nêu", pre):
+        if (
+            before == ""
+            and after in ("", "raised")
+            and wide not in ("", "raised")
+            and len(pre.split()) <= 4
+            and not re.search(r"có|nhân dân|bà con|người|nêu", pre)
+        ):
             return _refine(work, wide, tail, post), 2
         if before == "" and after == "":
             further = whole_post[len(post) : len(post) + 80]
@@ -79,14 +119,25 @@ def judge_outcome(work: Work, index: int, made: Reading, pre: str, label: str, p
 def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool:
     """Tell whether "…, đã được giải đáp" follows a number of opinions with no number of its own: all of them were."""
     words = work.key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
-    if any(counts(work, n) and made.start < n.start < made.sentence[1] for n in work.numerals) or re.search(r"cơ bản|phần lớn|hầu hết|một số|đa số|nhiều", words):
+    if any(counts(work, n) and made.start < n.start < made.sentence[1] for n in work.numerals) or re.search(
+        r"cơ bản|phần lớn|hầu hết|một số|đa số|nhiều", words
+    ):
         return False
-    return re.search(r"(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?(?:được\s+)(?:\w+\s+){0,2}?(?:giải đáp|trả lời|làm rõ|giải trình)", words) is not None
+    return (
+        re.search(
+            r"(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?(?:được\s+)(?:\w+\s+){0,2}?(?:giải đáp|trả lời|làm rõ|giải trình)",
+            words,
+        )
+        is not None
+    )
 
 
 def says_all(key: str, start: int) -> bool:
     """Tell whether "cả", "tất cả", "toàn bộ", "đủ" stands right before a number."""
-    return re.search(r"(?:cả|tất cả|toàn bộ|đủ|hết|cả thảy)\s+(?:các\s+|số\s+)?$", key[max(0, start - 16) : start]) is not None
+    return (
+        re.search(r"(?:cả|tất cả|toàn bộ|đủ|hết|cả thảy)\s+(?:các\s+|số\s+)?$", key[max(0, start - 16) : start])
+        is not None
+    )
 
 
 def _outcome_stop(work: Work, index: int, start: int, end: int) -> int:

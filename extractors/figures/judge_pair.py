@@ -8,19 +8,25 @@ from dataclasses import replace
 from extractors.figures.work import MEASURE_OF, Reading, Work
 
 
-def judge_pair(work: Work, index: int, made: Reading, pre: str, label: str, post: str, names: tuple[str, ...]) -> Reading:
+def judge_pair(
+    work: Work, index: int, made: Reading, pre: str, label: str, post: str, names: tuple[str, ...]
+) -> Reading:
     """Read one side of "46/46 ý kiến": answered and raised, in the order that a legend, a cue or the numbers give."""
     form, key = work.form, work.key
     other = work.numerals[index + 1] if work.numerals[index].pair == 1 else work.numerals[index - 1]
     right_end = other.end if work.numerals[index].pair == 1 else made.end
-    m = re.match(r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|nội dung|phản ánh|đề xuất|vấn đề|việc)", key[right_end:])
+    m = re.match(
+        r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|nội dung|phản ánh|đề xuất|vấn đề|việc)", key[right_end:]
+    )
     answered_cue = form.outcome_of(pre) or form.outcome_of(label)
     if not names and m is None and answered_cue not in ("answered", "forwarded", "pending", "resolved"):
         return replace(made, role="other", reason="a share of something else")
     if made.role == "other":
         return made
     first = work.numerals[index].pair == 1
-    cue_first = answered_cue in ("answered", "forwarded", "pending", "resolved") and not work.context.answered_first is False
+    cue_first = (
+        answered_cue in ("answered", "forwarded", "pending", "resolved") and work.context.answered_first is not False
+    )
     if names:
         order = work.context.answered_first
         if order is None and cue_first and form.outcome_of(pre) == "answered":
@@ -30,7 +36,11 @@ def judge_pair(work: Work, index: int, made: Reading, pre: str, label: str, post
         return replace(made, measure=measure, strength=3 if order is not None else 1, rivals=rivals, noun="opinion")
     measures = MEASURE_OF[work.section]
     outcome = answered_cue if answered_cue in measures and answered_cue != "raised" else "answered"
-    answered_is_first = work.context.answered_first if work.context.answered_first is not None and answered_cue in ("", "raised") else True
+    answered_is_first = (
+        work.context.answered_first
+        if work.context.answered_first is not None and answered_cue in ("", "raised")
+        else True
+    )
     name = measures[outcome] if first == answered_is_first else measures["raised"]
     return replace(made, measure=name, strength=2, noun="opinion", rivals=())
 
@@ -50,7 +60,9 @@ def paired_in_field(work: Work, index: int, made: Reading, outcome: str) -> Read
         known = work.context.answered_first is not None
         if not known:
             work.readings[work.readings.index(mine[0])] = replace(mine[0], rivals=("answered",), strength=1)
-        return replace(made, measure=second, strength=3 if known else 1, rivals=() if known else ("raised",), dimension="")
+        return replace(
+            made, measure=second, strength=3 if known else 1, rivals=() if known else ("raised",), dimension=""
+        )
     if not mine and first_answered and re.match(r"\s*(?:\(|;|,|và|-|–)\s*\d", work.key[made.end :]):
         return replace(made, measure="answered", strength=3)
     return None
@@ -63,4 +75,7 @@ def out_of(work: Work, index: int) -> bool:
     """Tell whether the next numeral is what this one is out of: "14 trong tổng số 17 lượt ý kiến"."""
     following = next((n for n in work.numerals[index + 1 :] if not n.structural), None)
     numeral = work.numerals[index]
-    return following is not None and _OUT_OF.fullmatch(work.key[work.noun_end.get(numeral.start, numeral.end) : following.start]) is not None
+    return (
+        following is not None
+        and _OUT_OF.fullmatch(work.key[work.noun_end.get(numeral.start, numeral.end) : following.start]) is not None
+    )

@@ -16,17 +16,35 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
     form = work.form
     if made.role == "other":
         return made
-    if re.search(r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng|tham gia \d|kiến nghị|chất vấn", post) or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post):
+    if re.search(
+        r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng|tham gia \d|kiến nghị|chất vấn",
+        post,
+    ) or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post):
         return replace(made, role="other", reason="speakers")
     if work.section == "results":
         return replace(made, measure="participants", role="repeat", reason="reference")
     bracket = bracket_bounds(work.key, made.start)
-    last = next((r for r in reversed(work.readings) if r.sentence == made.sentence and r.measure == "participants"), None)
-    attend = form.words["attend"].search(pre) or form.words["attend"].search(post) or re.search(r"số\s+(?:lượt\s+)?(?:người|đại biểu)", label)
+    last = next(
+        (r for r in reversed(work.readings) if r.sentence == made.sentence and r.measure == "participants"), None
+    )
+    attend = (
+        form.words["attend"].search(pre)
+        or form.words["attend"].search(post)
+        or re.search(r"số\s+(?:lượt\s+)?(?:người|đại biểu)", label)
+    )
     if made.role == "part":
         return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
-    if last is not None and (bracket is not None or after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre)):
-        if bracket is not None and last.role == "total" and re.search(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần|tháng|ngày|thôn|cụm|điểm|quý)", work.key[bracket[0] : made.start]):
+    if last is not None and (
+        bracket is not None or after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre)
+    ):
+        if (
+            bracket is not None
+            and last.role == "total"
+            and re.search(
+                r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần|tháng|ngày|thôn|cụm|điểm|quý)",
+                work.key[bracket[0] : made.start],
+            )
+        ):
             return replace(made, measure="participants", role="part", dimension="session", reason="session")
         return replace(made, measure="participants", role="part", dimension="people", reason="of which")
     total_word = form.words["totals"].search(pre)

@@ -21,20 +21,45 @@ def judge_period(
         phrases = within or [p for p in phrases if bracket_bounds(work.key, p.start) is None]
     else:
         phrases = [p for p in phrases if bracket_bounds(work.key, p.start) is None]
-    near = [p for p in work.periods if p.start >= position and p.start < position + len(post) + 25 and p.start - position < 60]
-    if near and not inside and re.match(r"\s*(?:\w+\s+){0,6}?(?:của|trong|ở|từ|tồn từ|năm|quý|tháng|so với)\s*$", work.key[position : near[0].start][-40:]) and near[0].start <= position + len(post) + 12:
+    near = [
+        p
+        for p in work.periods
+        if p.start >= position and p.start < position + len(post) + 25 and p.start - position < 60
+    ]
+    if (
+        near
+        and not inside
+        and re.match(
+            r"\s*(?:\w+\s+){0,6}?(?:của|trong|ở|từ|tồn từ|năm|quý|tháng|so với)\s*$",
+            work.key[position : near[0].start][-40:],
+        )
+        and near[0].start <= position + len(post) + 12
+    ):
         phrases = [*phrases, near[0]]
     if not phrases:
         return None
     last = phrases[-1]
     if last.year and own.year and last.year != own.year:
-        if re.search(r"(?:trước|đến|hạn|xong|trong)\s+(?:ngày\s+)?(?:[\d/]+\s*)?$", work.key[max(0, last.start - 14) : last.start]) and not last.start < position:
+        if (
+            re.search(
+                r"(?:trước|đến|hạn|xong|trong)\s+(?:ngày\s+)?(?:[\d/]+\s*)?$",
+                work.key[max(0, last.start - 14) : last.start],
+            )
+            and not last.start < position
+        ):
             return None
         return "other", "period"
     if last.part == own.part or not last.part:
         return None
     if last.part.startswith("M") and _within(last.part, own.part):
-        return None if own.part.startswith("M") else ("part", "time") if re.search(r"tháng\s+\d+\s*[:(]?\s*$", work.key[last.start : last.end + 2]) and _direct(work.key, last.end, position) else None
+        return (
+            None
+            if own.part.startswith("M")
+            else ("part", "time")
+            if re.search(r"tháng\s+\d+\s*[:(]?\s*$", work.key[last.start : last.end + 2])
+            and _direct(work.key, last.end, position)
+            else None
+        )
     if _within(last.part, own.part):
         return ("part", "time") if _direct(work.key, last.end, position) else None
     return ("other", "period") if _direct(work.key, last.end, position) or not last.part.startswith("M") else None
@@ -45,7 +70,13 @@ def _direct(key: str, end: int, position: int) -> bool:
     return re.fullmatch(r"[^.;\n]{0,60}", key[end:position]) is not None
 
 
-_MONTHS_OF = {"": range(1, 13), "H1": range(1, 7), "H2": range(7, 13), "9M": range(1, 10), **{f"Q{q}": range(3 * q - 2, 3 * q + 1) for q in range(1, 5)}}
+_MONTHS_OF = {
+    "": range(1, 13),
+    "H1": range(1, 7),
+    "H2": range(7, 13),
+    "9M": range(1, 10),
+    **{f"Q{q}": range(3 * q - 2, 3 * q + 1) for q in range(1, 5)},
+}
 
 
 def _within(part: str, own: str) -> bool:

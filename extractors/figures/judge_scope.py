@@ -19,7 +19,11 @@ def judge_scope(
     bracket = bracket_bounds(key, numeral.start)
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]
-    outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), key[start : numeral.start]) if not inside else key[start : numeral.start]
+    outside = (
+        re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), key[start : numeral.start])
+        if not inside
+        else key[start : numeral.start]
+    )
     if form.scopes["excluded"].search(key, numeral.start, sentence[1]):
         return "other", "excluded"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
@@ -35,31 +39,53 @@ def judge_scope(
     own = work.context.period
     if own is not None and own.part and own.part != "9M" and not (own.part == "H1"):
         said = form.scopes["cumulative_in_part"].search(inside or outside)
-        if said and not re.match(r"\s+(?:mươi|ý|yk|cuộc|kiến|nội|câu|người|đại|lượt|hội|buổi)", (inside or outside)[said.end() :]):
+        if said and not re.match(
+            r"\s+(?:mươi|ý|yk|cuộc|kiến|nội|câu|người|đại|lượt|hội|buổi)", (inside or outside)[said.end() :]
+        ):
             return "other", "cumulative"
     other = judge_period(work, numeral.start, inside, bracket, start, post)
     if other and not (work.section == "results" and other[0] == "part"):
         return other
-    if form.scopes["earlier"].search(inside) or form.scopes["earlier"].search(pre) or form.scopes["earlier"].search(post):
+    if (
+        form.scopes["earlier"].search(inside)
+        or form.scopes["earlier"].search(pre)
+        or form.scopes["earlier"].search(post)
+    ):
         if not re.search(r"so với", pre + post):
             return "other", "earlier"
-    elif (e := form.scopes["earlier"].search(outside)) and not re.search(r"năm nay|kỳ này|quý này|năm 20", outside[e.end() :]):
+    elif (e := form.scopes["earlier"].search(outside)) and not re.search(
+        r"năm nay|kỳ này|quý này|năm 20", outside[e.end() :]
+    ):
         return "other", "earlier"
-    fulfilled = re.search(r"(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:\w+\s+)?(?:chỉ tiêu|kế hoạch)", outside) is not None
+    fulfilled = (
+        re.search(
+            r"(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:\w+\s+)?(?:chỉ tiêu|kế hoạch)", outside
+        )
+        is not None
+    )
     if not fulfilled and (noun in ("session", "person") or (noun == "" and re.search(r"cuộc|buổi|hội nghị", pre))):
         whole = pre + " # " + post
         if form.scopes["plan"].search(whole) and not re.search(r"theo kế hoạch|đúng kế hoạch|vượt kế hoạch|đạt", whole):
             return "other", "plan"
-        if re.search(r"dự kiến|kế hoạch (?:đề ra|năm|là|đặt|cả năm)|phấn đấu|chỉ tiêu|sẽ tổ chức|theo kế hoạch(?:,| là| có| năm| 6)", inside or outside[-90:]) and not re.search(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện)", outside[-60:]):
+        if re.search(
+            r"dự kiến|kế hoạch (?:đề ra|năm|là|đặt|cả năm)|phấn đấu|chỉ tiêu|sẽ tổ chức|theo kế hoạch(?:,| là| có| năm| 6)",
+            inside or outside[-90:],
+        ) and not re.search(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện)", outside[-60:]):
             return "other", "plan"
-    if form.scopes["average"].search(inside or pre) or re.match(r"\s*(?:/|trên|mỗi|một)\s*(?:cuộc|hội nghị|buổi)", post):
+    if form.scopes["average"].search(inside or pre) or re.match(
+        r"\s*(?:/|trên|mỗi|một)\s*(?:cuộc|hội nghị|buổi)", post
+    ):
         if not re.search(r"mỗi\s+(?:lĩnh vực|nhóm|loại)", pre):
             return "other", "average"
     if form.scopes["before"].search(inside) or form.scopes["before"].search(pre) or form.scopes["before"].search(post):
         return "other", "before"
-    if form.scopes["before"].search(outside[-120:]) and not re.search(r"tại (?:hội nghị|các|cuộc|buổi|phiên)", outside[-60:]):
+    if form.scopes["before"].search(outside[-120:]) and not re.search(
+        r"tại (?:hội nghị|các|cuộc|buổi|phiên)", outside[-60:]
+    ):
         return "other", "before"
-    if form.scopes["activity"].search(inside or outside) or re.search(r"tiếp công dân|tiếp dân|tiếp xúc cử tri|đường dây nóng|zalo|tổng đài|hòm thư", post):
+    if form.scopes["activity"].search(inside or outside) or re.search(
+        r"tiếp công dân|tiếp dân|tiếp xúc cử tri|đường dây nóng|zalo|tổng đài|hòm thư", post
+    ):
         m = None
         for m in form.scopes["activity"].finditer(inside or outside):
             pass
@@ -96,13 +122,18 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
     clause = re.split(r"[;.]", key[start:position])[-1]
     offset = position - len(clause)
     m = None
-    for m in re.finditer(r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))", clause):
+    for m in re.finditer(
+        r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))",
+        clause,
+    ):
         pass
     if m is None:
         return -1
     before = clause[: m.start()]
     if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước)\s*$", before):
         return -1
-    if re.search(r"(?:\d\)?|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(r"(?:tổng|cộng)", clause[m.end() :]):
+    if re.search(r"(?:\d\)?|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(
+        r"(?:tổng|cộng)", clause[m.end() :]
+    ):
         return -1
     return offset + m.start()

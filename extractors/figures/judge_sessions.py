@@ -17,7 +17,9 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         return made
     if work.section == "results":
         return replace(made, role="repeat", reason="reference", measure="sessions")
-    if made.printed.strip("0O") == "" and re.match(r"[^.;)]{0,40}cả\s+định kỳ\s+(?:và|lẫn)\s+đột xuất", work.key[made.end :]):
+    if made.printed.strip("0O") == "" and re.match(
+        r"[^.;)]{0,40}cả\s+định kỳ\s+(?:và|lẫn)\s+đột xuất", work.key[made.end :]
+    ):
         made = replace(made, rivals=("sessions_periodic=", "sessions_adhoc="))
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
     immediate = work.key[work.noun_end[made.start] : work.noun_end[made.start] + 40]
@@ -32,15 +34,23 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     elif adhoc:
         measure = "sessions_adhoc"
     following = work.key[made.end : made.sentence[1]]
-    if measure == "sessions" and re.match(r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều|toàn bộ là|tất cả là|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ", following):
+    if measure == "sessions" and re.match(
+        r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều|toàn bộ là|tất cả là|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ",
+        following,
+    ):
         made = replace(made, rivals=("sessions_periodic=",))
-    if measure == "sessions" and re.match(r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", following):
+    if measure == "sessions" and re.match(
+        r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", following
+    ):
         made = replace(made, rivals=("sessions_adhoc=",))
     if made.role == "part" and made.dimension == "session":
         if re.match(r"\s*(?:thứ|đầu|cuối|sau)", own):
             return replace(made, role="other", reason="ordinal")
         made = replace(made, role="total", dimension="", reason="") if measure != "sessions" else made
-    if re.search(r"tập huấn|quán triệt|giao ban|sinh hoạt|hòa giải|giám sát|tiếp xúc cử tri|hội thảo|tuyên truyền|thông báo|văn bản", own) or re.match(r"\s*(?:đối thoại\s+)?(?:chuyên đề|còn lại|sau|trước)", own):
+    if re.search(
+        r"tập huấn|quán triệt|giao ban|sinh hoạt|hòa giải|giám sát|tiếp xúc cử tri|hội thảo|tuyên truyền|thông báo|văn bản",
+        own,
+    ) or re.match(r"\s*(?:đối thoại\s+)?(?:chuyên đề|còn lại|sau|trước)", own):
         if "chuyên đề" in own:
             return replace(made, measure="sessions", role="part", dimension="theme", strength=1)
         return replace(made, role="other", reason="another activity" if "còn lại" not in own else "remainder")
@@ -48,12 +58,22 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         return replace(made, measure="sessions", role="part", dimension="chair", reason="chair")
     if measure == "sessions" and made.role == "total" and after_of_which(work, made):
         return replace(made, measure="sessions", role="part", dimension="kind", reason="of which")
-    held = form.words["held"].search(pre) or form.words["totals"].search(pre) or re.search(r"số\s+(?:cuộc|hội nghị|buổi|lần|kỳ|phiên|đợt)", label) or measure != "sessions"
+    held = (
+        form.words["held"].search(pre)
+        or form.words["totals"].search(pre)
+        or re.search(r"số\s+(?:cuộc|hội nghị|buổi|lần|kỳ|phiên|đợt)", label)
+        or measure != "sessions"
+    )
     strong = 3 if held else 2
     if form.words["totals"].search(pre):
         made = replace(made, reason="total")
     counted = work.key[made.end : work.noun_end[made.start]]
-    if re.match(r"\s*(?:lần|kỳ|đợt)\b", counted) and not re.search(r"đối thoại|tiếp xúc", counted) and not re.search(r"số\s+(?:lần|kỳ|đợt)", label) and not (held and re.search(r"đối thoại|tiếp xúc", work.key)):
+    if (
+        re.match(r"\s*(?:lần|kỳ|đợt)\b", counted)
+        and not re.search(r"đối thoại|tiếp xúc", counted)
+        and not re.search(r"số\s+(?:lần|kỳ|đợt)", label)
+        and not (held and re.search(r"đối thoại|tiếp xúc", work.key))
+    ):
         return replace(made, role="other", reason="counts something else")
     return replace(made, measure=measure, strength=strong)
 

@@ -78,7 +78,12 @@ def _title_patterns(sections: dict[str, Section], lead_words: list[str]) -> tupl
     """Compile the title phrases; a phrase may follow a few words that open titles ("Công tác", "Kết quả")."""
     leads = "|".join(phrase_pattern(w) for w in sorted(lead_words, key=len, reverse=True))
     return tuple(
-        (s.key, re.compile(rf"^\s*(?:(?:{leads})\s*,?\s+){{0,3}}(?:{'|'.join(phrase_pattern(p) for p in sorted(s.phrases, key=len, reverse=True))})(?!\w)"))
+        (
+            s.key,
+            re.compile(
+                rf"^\s*(?:(?:{leads})\s*,?\s+){{0,3}}(?:{'|'.join(phrase_pattern(p) for p in sorted(s.phrases, key=len, reverse=True))})(?!\w)"
+            ),
+        )
         for s in sections.values()
     )
 
@@ -96,14 +101,24 @@ def load_form(name: str = "qc07") -> Form:
         for key, value in raw["sections"].items()
         if isinstance(value, dict)
     }
-    simple = ("totals", "attend", "held", "periodic", "adhoc", "at_meeting", "after_meeting", "none", "all", "rate", "hedges")
+    simple = (
+        "totals",
+        "attend",
+        "held",
+        "periodic",
+        "adhoc",
+        "at_meeting",
+        "after_meeting",
+        "none",
+        "all",
+        "rate",
+        "hedges",
+    )
     words = {key: any_of(raw[key]) for key in simple}
     words |= {f"table_{key}": any_of(value) for key, value in raw["table_words"].items()}
     words["closing"] = any_of(raw["closing"], before=r"^\W*")
     words["closing_verbs"] = any_of(raw["closing_verbs"])
-    category_of = {
-        fold_case(alias): category for category, aliases in raw["categories"].items() for alias in aliases
-    }
+    category_of = {fold_case(alias): category for category, aliases in raw["categories"].items() for alias in aliases}
     return Form(
         name=raw["form"],
         version=str(raw["version"]),

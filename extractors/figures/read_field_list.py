@@ -20,7 +20,9 @@ _SAYS_RAISED = re.compile(r"nêu|tổng số|ý kiến|phát biểu|kiến ngh�
 
 _LEGENDS = (
     # số trước là ý kiến đã giải đáp, số sau là tổng số ý kiến
-    re.compile(r"(?:số|con số)\s+(?:đứng\s+)?(?:trước|đầu|thứ nhất)(?P<first>.*?)(?:số|con số)\s+(?:đứng\s+)?(?:sau|thứ hai)(?P<second>.*)"),
+    re.compile(
+        r"(?:số|con số)\s+(?:đứng\s+)?(?:trước|đầu|thứ nhất)(?P<first>.*?)(?:số|con số)\s+(?:đứng\s+)?(?:sau|thứ hai)(?P<second>.*)"
+    ),
     # ngoài ngoặc là số ý kiến, trong ngoặc là số đã giải đáp
     re.compile(r"(?P<first>ngoài (?:dấu )?ngoặc.*?)(?P<second>trong (?:dấu )?ngoặc.*)"),
     re.compile(r"(?P<first>)(?P<second>trong (?:dấu )?ngoặc (?:đơn )?là.*)"),
@@ -55,7 +57,10 @@ def unknown_field(text: str, key: str, first: int, form: Form) -> str:
     folded = fold_case(name)
     if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):
         return ""
-    if re.match(r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài|lũy kế|như vậy|cộng|nhân dân|toàn)\b", folded):
+    if re.match(
+        r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài|lũy kế|như vậy|cộng|nhân dân|toàn)\b",
+        folded,
+    ):
         return ""
     if any(p.match(folded) for p in (form.nouns["session"], form.nouns["person"], form.nouns["opinion"])):
         return ""
@@ -63,7 +68,9 @@ def unknown_field(text: str, key: str, first: int, form: Form) -> str:
     return name if starts_line or re.match(r"[^:]{2,70}:", key) else ""
 
 
-def total_line(text: str, key: str, counted: list[Numeral], section: str, form: Form, context: Context) -> list[Reading]:
+def total_line(
+    text: str, key: str, counted: list[Numeral], section: str, form: Form, context: Context
+) -> list[Reading]:
     """Read the last line of a list of pairs: "Cộng: 63; 55."."""
     if len(counted) != 2 or re.match(r"^\W*(?:tổng cộng|cộng|tổng số|tổng)\W*:?\s*$", key[: counted[0].start]) is None:
         return []
@@ -71,7 +78,18 @@ def total_line(text: str, key: str, counted: list[Numeral], section: str, form: 
         return []
     order = ("answered", "raised") if context.answered_first else ("raised", "answered")
     return [
-        Reading(n.start, n.end, n.printed, n.kind, MEASURE_OF[section][outcome], "total", "total", noun="opinion", group=context.group, sentence=(0, len(text)))
+        Reading(
+            n.start,
+            n.end,
+            n.printed,
+            n.kind,
+            MEASURE_OF[section][outcome],
+            "total",
+            "total",
+            noun="opinion",
+            group=context.group,
+            sentence=(0, len(text)),
+        )
         for n, outcome in zip(counted, order, strict=True)
     ]
 
@@ -79,7 +97,9 @@ def total_line(text: str, key: str, counted: list[Numeral], section: str, form: 
 _ITEM_END = re.compile(r";|[.](?=\s|$)")
 
 
-_NOT_A_NAME = re.compile(r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển (?:lên|cấp|cơ|sở|tỉnh|đến|các)|trả lời|giải|hẹn|xã|phường|đại biểu|tại|văn phòng)\b")
+_NOT_A_NAME = re.compile(
+    r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển (?:lên|cấp|cơ|sở|tỉnh|đến|các)|trả lời|giải|hẹn|xã|phường|đại biểu|tại|văn phòng)\b"
+)
 
 
 def with_unknown_fields(work: Work) -> list[FieldSpan]:
@@ -92,7 +112,14 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
         bracket = re.compile(r"\(\s*([^()\d]{3,60}?)\s*:\s*(?=\d)").search(work.key, start, end)
         if bracket is not None:
             start = bracket.start(1)
-        number = next((n for n in work.numerals if not n.structural and start <= n.start < end and noun_after(work, n, end)[1] in ("opinion", "")), None)
+        number = next(
+            (
+                n
+                for n in work.numerals
+                if not n.structural and start <= n.start < end and noun_after(work, n, end)[1] in ("opinion", "")
+            ),
+            None,
+        )
         if number is None or any(start <= s.start < end for s in spans):
             continue
         lead = re.compile(r"\s*(?:riêng\s+|về\s+|lĩnh vực\s+|nhóm\s+|còn\s+)*").match(work.key, start)
@@ -102,12 +129,22 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
         folded = (m["name"] if m else said).strip(" ,:(")
         if not folded:
             continue
-        if work.form.category.search(folded) or work.form.outcome_of(folded) not in ("", "raised") or _NOT_A_NAME.match(folded) or len(folded.split()) > 8:
+        if (
+            work.form.category.search(folded)
+            or work.form.outcome_of(folded) not in ("", "raised")
+            or _NOT_A_NAME.match(folded)
+            or len(folded.split()) > 8
+        ):
             continue
-        if work.form.words["totals"].search(folded) or any(work.form.nouns[g].match(folded) for g in ("session", "person", "opinion")):
+        if work.form.words["totals"].search(folded) or any(
+            work.form.nouns[g].match(folded) for g in ("session", "person", "opinion")
+        ):
             continue
         owner = next((i for i, s in enumerate(spans) if s.start < begin < s.end), None)
         if owner is not None:
             s = spans[owner]
-            spans[owner : owner + 1] = [replace(s, end=begin), FieldSpan(begin, s.end, (work.text[begin : begin + len(folded)],))]
+            spans[owner : owner + 1] = [
+                replace(s, end=begin),
+                FieldSpan(begin, s.end, (work.text[begin : begin + len(folded)],)),
+            ]
     return spans

@@ -13,7 +13,16 @@ from extractors.figures.read_sentence import read_paragraph
 from extractors.figures.read_table import read_table
 from extractors.figures.work import Context, Reading
 from extractors.fold_case import fold_case
-from extractors.records import Document, Paragraph, PrintedFigure, PrintedIdentity, PrintedReport, PrintedText, Table
+from extractors.records import (
+    Address,
+    Document,
+    Paragraph,
+    PrintedFigure,
+    PrintedIdentity,
+    PrintedReport,
+    PrintedText,
+    Table,
+)
 
 READER_VERSION = "1"
 
@@ -34,7 +43,9 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
         for p in placed
         if isinstance(p.block, Paragraph) and p.section in ("sessions", "results") and not p.is_heading
     )
-    return PrintedReport(document.document_id, form.name, identity, figures, items, narratives, statistics, document.tracked_changes)
+    return PrintedReport(
+        document.document_id, form.name, identity, figures, items, narratives, statistics, document.tracked_changes
+    )
 
 
 def _own_period(identity: PrintedIdentity) -> PeriodPhrase | None:
@@ -51,7 +62,9 @@ def _own_period(identity: PrintedIdentity) -> PeriodPhrase | None:
     return None
 
 
-_MAIN = frozenset({"sessions", "participants", "opinions", "opinions_answered", "opinions_forwarded", "opinions_pending"})
+_MAIN = frozenset(
+    {"sessions", "participants", "opinions", "opinions_answered", "opinions_forwarded", "opinions_pending"}
+)
 _NEVER = frozenset({"preamble", "tasks", "closing", "results", "sessions"})
 
 
@@ -93,7 +106,11 @@ def _take_before(out: list[Placed], form: Form, period: PeriodPhrase | None) -> 
 def _main_measures(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> set[str]:
     """Name the main measures that blocks state if they are read as the section on sessions."""
     figures = _read_statistics([replace(p, section="sessions") for p in placed], form, period)
-    return {f.measure for f in figures if f.measure in _MAIN and f.role in ("total", "part") and not f.category and f.strength >= 2}
+    return {
+        f.measure
+        for f in figures
+        if f.measure in _MAIN and f.role in ("total", "part") and not f.category and f.strength >= 2
+    }
 
 
 def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:
@@ -139,15 +156,23 @@ def _read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None)
             if r.measure in _REPEATED and r.role == "total" and r.strength >= 2 and not r.field_name:
                 moved = replace(r, role="repeat", start=r.start + p.text_start, end=r.end + p.text_start, group=-1 - i)
                 quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip()
-                figures.append(_printed(moved, "assessment", "sentence", address_in(p.block.block, moved.start, moved.end, p.block.spans), quote))
+                figures.append(
+                    _printed(
+                        moved,
+                        "assessment",
+                        "sentence",
+                        address_in(p.block.block, moved.start, moved.end, p.block.spans),
+                        quote,
+                    )
+                )
     return tuple(figures)
 
 
-def _printed(r: Reading, section: str, source: str, address: object, quote: str) -> PrintedFigure:
+def _printed(r: Reading, section: str, source: str, address: Address, quote: str) -> PrintedFigure:
     return PrintedFigure(
         measure=r.measure, category=r.field_name, role=r.role, printed=r.printed, kind=r.kind, section=section, source=source,
         strength=r.strength, reason=r.reason, address=address, quote=quote, hedge=r.hedge, group=r.group, noun=r.noun_text, dimension=r.dimension, rivals=r.rivals,
-    )  # fmt: skip  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 _MARK = re.compile(r"(?:^|(?<=[\s;:.]))\(\d{1,2}\)\s*")
@@ -158,10 +183,16 @@ def _split_item(printed: PrintedText, paragraph: Paragraph) -> list[PrintedText]
     marks = list(_MARK.finditer(printed.text))
     if len(marks) < 2:
         return [printed]
-    offset = printed.address.char_start + (len(paragraph.text) - printed.address.char_start - len(paragraph.text[printed.address.char_start :].lstrip()))
+    offset = printed.address.char_start + (
+        len(paragraph.text) - printed.address.char_start - len(paragraph.text[printed.address.char_start :].lstrip())
+    )
     ends = [m.start() for m in marks[1:]] + [len(printed.text)]
     return [
-        PrintedText(printed.section, printed.text[m.end() : end].strip(" ;."), address_in(paragraph.block, offset + m.end(), offset + end, paragraph.spans))
+        PrintedText(
+            printed.section,
+            printed.text[m.end() : end].strip(" ;."),
+            address_in(paragraph.block, offset + m.end(), offset + end, paragraph.spans),
+        )
         for m, end in zip(marks, ends, strict=True)
     ]
 
@@ -180,7 +211,9 @@ def _read_texts(placed: list[Placed], form: Form) -> tuple[tuple[PrintedText, ..
         text = p.block.text[p.text_start :].strip()
         if not text or kind not in ("items", "narrative"):
             continue
-        printed = PrintedText(p.section, text, address_in(p.block.block, p.text_start, len(p.block.text), p.block.spans))
+        printed = PrintedText(
+            p.section, text, address_in(p.block.block, p.text_start, len(p.block.text), p.block.spans)
+        )
         if kind == "narrative":
             narratives.append(printed)
         elif not _NOTHING.match(fold_case(text)) and not (text.endswith(":") and len(text) < 160):

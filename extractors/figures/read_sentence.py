@@ -44,13 +44,26 @@ def read_paragraph(text: str, section: str, form: Form, context: Context) -> lis
     if context.session_part and not (bullet or line_part):
         context.session_part = False
     if context.field_name and counted and not field_of_line and not several:
-        if re.match(r"^\s*[-–+*•○]|^số|^tổng|^đã|^giải|^trả|^\d", key) and not form.words["totals"].search(key[:40]) or bullet:
+        if (
+            re.match(r"^\s*[-–+*•○]|^số|^tổng|^đã|^giải|^trả|^\d", key) and not form.words["totals"].search(key[:40])
+        ) or bullet:
             field_of_line = context.field_name
         else:
             context.field_name = ""
     if context.in_field_list and (total := total_line(text, key, counted, section, form, context)):
         return total
-    work = Work(text, key, form, section, context, numerals, fields if several or not field_of_line else [], field_of_line, line_part or context.session_part, find_periods(key))
+    work = Work(
+        text,
+        key,
+        form,
+        section,
+        context,
+        numerals,
+        fields if several or not field_of_line else [],
+        field_of_line,
+        line_part or context.session_part,
+        find_periods(key),
+    )
     if several or (fields and not field_of_line):
         work.fields = with_unknown_fields(work)
     for i, numeral in enumerate(numerals):
@@ -72,6 +85,9 @@ _SESSION_LINE = re.compile(
 
 def _session_line(key: str, form: Form) -> bool:
     """Tell whether a line speaks of one session only: "- Cuộc 1 (định kỳ), ngày 28/8/2025 …: 96 người dự"."""
-    if re.search(r"(?:tổ chức|mở|tiến hành|chủ trì|diễn ra)\s+(?:được\s+)?(?:\d+|một|hai|ba|bốn)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)", key):
+    if re.search(
+        r"(?:tổ chức|mở|tiến hành|chủ trì|diễn ra)\s+(?:được\s+)?(?:\d+|một|hai|ba|bốn)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)",
+        key,
+    ):
         return False
     return _SESSION_LINE.match(key) is not None and form.words["totals"].search(key[:60]) is None

@@ -33,9 +33,25 @@ def read_none(work: Work) -> None:
         if bare and not names and re.search(r":\s*$", label) and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :]):
             _read_labelled_zero(work, m, label, sentence)
             continue
-        if _NOT_NONE.match(rest) or (bare and not (names and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :])) and m["word"] not in ("không phát sinh",)):
+        if _NOT_NONE.match(rest) or (
+            bare
+            and not (names and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :]))
+            and m["word"] not in ("không phát sinh",)
+        ):
             continue
-        zero = Reading(m.start(), m.end(), work.text[m.start() : m.end()], "none", "", "total", "", noun="opinion", strength=3, group=work.context.group, sentence=sentence)
+        zero = Reading(
+            m.start(),
+            m.end(),
+            work.text[m.start() : m.end()],
+            "none",
+            "",
+            "total",
+            "",
+            noun="opinion",
+            strength=3,
+            group=work.context.group,
+            sentence=sentence,
+        )
         outside = key[sentence[0] : m.start()]
         if form.scopes["activity"].search(outside) or work.session_line:
             continue
@@ -47,7 +63,11 @@ def read_none(work: Work) -> None:
                 for measure, said in (("sessions_periodic", periodic), ("sessions_adhoc", adhoc)):
                     if said:
                         work.readings.append(replace(zero, measure=measure, noun="session"))
-            elif re.match(r"^\s*(?:[\w,]+\s+){0,5}?nào", rest) or "chưa tổ chức" in m["word"] or "không tổ chức" in m["word"]:
+            elif (
+                re.match(r"^\s*(?:[\w,]+\s+){0,5}?nào", rest)
+                or "chưa tổ chức" in m["word"]
+                or "không tổ chức" in m["word"]
+            ):
                 if not re.search(r"với|cho|thanh niên|phụ nữ|chuyên đề|riêng", rest):
                     work.readings.append(replace(zero, measure="sessions", noun="session"))
             continue
@@ -80,14 +100,34 @@ def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tupl
         noun, measure = "session", "sessions_adhoc" if m2[1] in ("đột xuất", "đx") else "sessions_periodic"
     elif work.section == "sessions" and re.search(r"cuộc|hội nghị|buổi|phiên|kỳ", label) and outcome in ("", "raised"):
         noun = "session"
-        measure = "sessions_adhoc" if work.form.words["adhoc"].search(label) else "sessions_periodic" if work.form.words["periodic"].search(label) else "sessions"
+        measure = (
+            "sessions_adhoc"
+            if work.form.words["adhoc"].search(label)
+            else "sessions_periodic"
+            if work.form.words["periodic"].search(label)
+            else "sessions"
+        )
     if measure:
         work.readings.append(
-            Reading(m.start(), m.end(), work.text[m.start() : m.end()], "none", measure, "total", "", noun=noun, strength=3, group=work.context.group, sentence=sentence)
+            Reading(
+                m.start(),
+                m.end(),
+                work.text[m.start() : m.end()],
+                "none",
+                measure,
+                "total",
+                "",
+                noun=noun,
+                strength=3,
+                group=work.context.group,
+                sentence=sentence,
+            )
         )
 
 
-_ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|toàn thể)\s+(?:các\s+|số\s+|những\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|phản ánh|nội dung)(?P<rest>[^.;\d]{0,120})")
+_ALL = re.compile(
+    r"(?<!\w)(?:tất cả|toàn bộ|toàn thể)\s+(?:các\s+|số\s+|những\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|phản ánh|nội dung)(?P<rest>[^.;\d]{0,120})"
+)
 
 
 def read_all(work: Work) -> None:
@@ -100,5 +140,17 @@ def read_all(work: Work) -> None:
         if any(r.measure == measure and r.role == "total" for r in work.readings):
             continue
         work.readings.append(
-            Reading(m.start(), m.end(), work.text[m.start() : m.end()], "all", measure, "total", "", noun="opinion", strength=2, group=work.context.group, sentence=sentence_bounds(work.key, m.start()))
+            Reading(
+                m.start(),
+                m.end(),
+                work.text[m.start() : m.end()],
+                "all",
+                measure,
+                "total",
+                "",
+                noun="opinion",
+                strength=2,
+                group=work.context.group,
+                sentence=sentence_bounds(work.key, m.start()),
+            )
         )

@@ -11,8 +11,20 @@ from extractors.figures.load_form import Form
 
 # measure of an opinion noun by section and outcome
 MEASURE_OF = {
-    "sessions": {"raised": "opinions", "answered": "opinions_answered", "forwarded": "opinions_forwarded", "pending": "opinions_pending", "resolved": ""},
-    "results": {"raised": "petitions", "answered": "petitions_answered", "forwarded": "petitions_forwarded", "pending": "petitions_pending", "resolved": "petitions_resolved"},
+    "sessions": {
+        "raised": "opinions",
+        "answered": "opinions_answered",
+        "forwarded": "opinions_forwarded",
+        "pending": "opinions_pending",
+        "resolved": "",
+    },
+    "results": {
+        "raised": "petitions",
+        "answered": "petitions_answered",
+        "forwarded": "petitions_forwarded",
+        "pending": "petitions_pending",
+        "resolved": "petitions_resolved",
+    },
 }
 
 

@@ -1,0 +1,140 @@
+"""Say what a column heading or a row label means: noun, outcome, field, and whether it is another period or a part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.figures.find_fields import field_at_head
+from extractors.figures.find_periods import PeriodPhrase, find_periods
+from extractors.figures.load_form import Form
+from extractors.figures.work import Context
+from extractors.fold_case import fold_case
+
+_SESSION_HEAD = re.compile(
+    r"(?<!định )(?<!thường )(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s|số\s*\d|\d|ngày|tháng|tại|quý|một\b|hai\b|ba\b|bốn\b|đầu|cuối)|^(?:đợt|kỳ|lần)\s*[ivx\d]|^ngày\s+\d|^quý\s+[ivx\d]+$|^tháng\s+\d+|^\d{1,2}/\d{1,2}"
+)
+
+
+_AT = re.compile(
+    r"(?:tại|trong|ở|sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc|hội nghị|buổi|kỳ|phiên|đợt|lần|hn|đối thoại)(?:\s+(?:tiếp xúc|đối thoại))?(?:,\s*đối thoại)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading or a label says: noun, outcome, field, and whether it is another period or a part."""
+
+    noun: str = ""
+    outcome: str = ""
+    kind: str = ""  # periodic, adhoc
+    scope: str = ""  # other, part, total, text, ordinal, note
+    why: str = ""
+    field_name: str = ""
+
+
+def judge_heading(text: str, form: Form, context: Context, *, heading: bool = False) -> Meaning:
+    """Say what a heading path or a row label means."""
+    key = fold_case(text)
+    last = key.split(" › ")[-1]
+    scope, why = _scope_of_heading(key, form, context)
+    name = field_at_head(text.split(" › ")[-1], last, form)
+    if not name and heading and (m := form.category.fullmatch(last.strip())) is not None:
+        name = text.split(" › ")[-1]
+    if (
+        not name
+        and heading
+        and (m := form.category.match(re.sub(r"^(?:về |lĩnh vực |nhóm )+", "", last))) is not None
+        and m.group() not in form.weak
+    ):
+        name = text.split(" › ")[-1]
+    if not name and form.category.fullmatch(re.sub(r"^(?:về |lĩnh vực |nhóm )+", "", last.strip(" .:"))):
+        name = text.split(" › ")[-1]
+    noun = outcome = kind = ""
+    for part in reversed(key.split(" › ")):
+        part_noun, part_outcome = noun_and_outcome(part, form)
+        noun, outcome = noun or part_noun, outcome or part_outcome
+    if form.words["periodic"].search(last) and not form.words["adhoc"].search(last):
+        kind = "periodic"
+    elif form.words["adhoc"].search(last) and not form.words["periodic"].search(last):
+        kind = "adhoc"
+    if (
+        re.match(r"^(?:tổng cộng|cộng|tổng số|tổng|cả năm|toàn (?:xã|phường)|chung|cả kỳ|cả quý)\W*$", last)
+        and not scope
+    ):
+        scope, why = "total", "total"
+    return Meaning(noun, outcome, kind, scope, why, name)
+
+
+def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]:
+    if form.words["table_difference"].search(key) and not re.search(r"so với tổng", key):
+        return "other", "change"
+    if form.scopes["cumulative"].search(key):
+        return "other", "cumulative"
+    if re.search(r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|phấn đấu", key):
+        return "other", "plan"
+    if re.search(r"kỳ trước|năm trước|cùng kỳ|quý trước|tháng trước|năm ngoái|kỳ báo cáo trước", key):
+        return "other", "earlier"
+    phrases = find_periods(key)
+    own = context.period
+    if phrases and own is not None and not re.search(r"kỳ này|báo cáo kỳ này", key):
+        if any(_same(p, own) for p in phrases):
+            return "", ""
+        if all(p.year and p.year != own.year for p in phrases):
+            return "other", "period"
+        if any(p.part and p.part != own.part for p in phrases):
+            return ("part", "time") if own.part == "" else ("other", "period")
+        if own.part and any(p.year == own.year and not p.part for p in phrases):
+            return "other", "cumulative"
+    if _SESSION_HEAD.search(key.split(" › ")[-1]):
+        return "part", "session"
+    return "", ""
+
+
+def _same(p: PeriodPhrase, own: PeriodPhrase) -> bool:
+    return p.part == own.part and (p.year in ("", own.year)) and bool(p.part or p.year)
+
+
+def noun_and_outcome(part: str, form: Form) -> tuple[str, str]:
+    """Give noun and outcome of one heading: "Số người dự hội nghị" is person, "Giải đáp tại hội nghị" answered."""
+    if re.search(r"%|tỷ lệ|tỉ lệ|phần trăm", part):
+        return "percent", form.outcome_of(part)
+    plain = _AT.sub(" ", part)
+    outcome = form.outcome_of(plain)
+    at = [
+        (m.start(), -len(m.group()), g)
+        for g in ("session", "person", "opinion")
+        if (m := form.noun_inside[g].search(plain))
+    ]
+    noun = min(at)[2] if at else ""
+    if (
+        re.search(r"(?:số|lượt)\s*(?:người\s*)?(?:dự|tham dự|tham gia)|người dự|tham dự|thành phần dự", plain)
+        and noun != "opinion"
+    ):
+        return "person", ""
+    if outcome in ("answered", "forwarded", "pending", "resolved"):
+        return "opinion", outcome
+    if noun == "person" and re.search(r"(?:nêu|hỏi|phát biểu|phản ánh|kiến nghị)", plain):
+        return "opinion", "raised"
+    return noun, outcome if noun in ("", "opinion") else ""
+
+
+def is_total_label(key: str) -> bool:
+    return (
+        re.match(
+            r"^\W*(?:tổng cộng|cộng|tổng số|tổng|toàn (?:xã|phường)|cả (?:xã|phường|năm)|tổng chung|chung|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|các cuộc|các lĩnh vực|toàn xã|toàn phường|cả năm|\d+ (?:lĩnh vực|cuộc).*)?\W*$",
+            key,
+        )
+        is not None
+    )
+
+
+def field_of_label(label: str, form: Form) -> str:
+    key = fold_case(label)
+    if is_total_label(key):
+        return ""
+    name = field_at_head(label, key, form)
+    if name:
+        return name
+    bare = re.sub(r"^(?:về |lĩnh vực |nhóm |[-–+*•]\s*|trong đó\s*:?\s*)+", "", key.strip(" .:"))
+    return label if form.category.fullmatch(bare) else ""

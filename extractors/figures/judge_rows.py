@@ -1,0 +1,161 @@
+"""Say what the rows and columns of a table mean together: parts of the row above, ways of one total, fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_header import ORDINAL
+from extractors.figures.judge_heading import Meaning, field_of_label, is_total_label, judge_heading, noun_and_outcome
+from extractors.figures.load_form import Form
+from extractors.figures.work import Context
+from extractors.fold_case import fold_case
+from extractors.records import Cell, Table
+
+_SUB = re.compile(r"^\s*(?:trong đó|tđ|gồm|bao gồm|[-–+•*]|[a-zđ]\s*[.)])\s*[:,]?\s*", re.IGNORECASE)
+
+
+def mark_ways(columns: dict[int, Meaning], paths: dict[int, str]) -> dict[int, Meaning]:
+    """Mark the columns that split a total that stands beside them: "Tổng số | trực tiếp | bằng phiếu" under one heading."""
+    out = dict(columns)
+    named = [c for c, m in columns.items() if m.field_name]
+    for column, meaning in columns.items():
+        if (
+            len(named) >= 3
+            and not meaning.field_name
+            and not meaning.scope
+            and min(named) <= column <= max(named) + 1
+            and paths[column]
+        ):
+            last = paths[column].split(" › ")[-1]
+            if (
+                not is_total_label(fold_case(last))
+                and meaning.noun in ("", "opinion")
+                and meaning.outcome in ("", "raised")
+            ):
+                out[column] = replace(meaning, field_name=last)
+                continue
+        group, _, last = paths[column].rpartition(" › ")
+        key = fold_case(last)
+        if re.search(r"(?<!\w)(?:nữ|dân tộc|đảng viên|người dân tộc)(?!\w)", key) and meaning.noun in ("person", ""):
+            out[column] = replace(meaning, noun="person", scope="part", why="people")
+            continue
+        siblings = [c for c in columns if c != column and group and paths[c].rpartition(" › ")[0] == group]
+        if any(is_total_label(fold_case(paths[c].rpartition(" › ")[2])) for c in siblings) and not meaning.field_name:
+            own = re.search(r"giải đáp|trả lời|làm rõ|chuyển|đang|sau|xong|giải trình", key)
+            if own is None and meaning.scope != "part":
+                out[column] = replace(meaning, why="way")
+    return out
+
+
+def judge_rows(
+    table: Table,
+    grid: dict[tuple[int, int], Cell],
+    header_rows: int,
+    values: list[int],
+    paths: dict[int, str],
+    form: Form,
+    context: Context,
+) -> dict[int, tuple[str, Meaning, bool]]:
+    """Give each row's label, meaning, and whether it is part of the row above it."""
+    labels: dict[int, tuple[str, str, str]] = {}
+    text_columns = [c for c in range(table.columns) if c not in values and (c < min(values) or min(values) == 0)]
+    note = {
+        c
+        for c in text_columns
+        if c > min(values)
+        and re.search(
+            r"ghi chú|cơ quan|đơn vị (?!tính)|hướng|chi tiết|diễn giải|phân công|trách nhiệm|thực hiện",
+            fold_case(paths[c]),
+        )
+    }
+    for row in range(header_rows, table.rows):
+        ordinal, parts, unit = "", [], ""
+        for column in text_columns:
+            cell = grid.get((row, column))
+            text = cell.text.replace("\n", " ").strip() if cell and cell.column == column else ""
+            if not text or column in note:
+                continue
+            head = fold_case(paths[column])
+            if re.search(r"^(?:đvt|đơn vị tính|đơn vị)$", head):
+                unit = text
+            elif column == text_columns[0] and (ORDINAL.match(text) and not form.category.fullmatch(fold_case(text))):
+                ordinal = text
+            else:
+                parts.append(text)
+        labels[row] = (ordinal, " ".join(parts), unit)
+    meanings: dict[int, tuple[str, Meaning, bool]] = {}
+    heads = {row: field_of_label(label, form) for row, (_, label, _) in labels.items()}
+    field_rows = [r for r, name in heads.items() if name and not _SUB.match(labels[r][1])]
+    if len(field_rows) < 3:
+        field_rows = [r for r, name in heads.items() if name]
+    many = len(field_rows) >= 3
+    plain_numbers = (
+        many and sum(bool(re.fullmatch(r"(?:\d{1,2}|[IVXivx]+)[.)]?", labels[r][0])) for r in field_rows) >= 3
+    )
+    group, parent = Meaning(), Meaning()
+    for row, (ordinal, label, unit) in labels.items():
+        key = fold_case(label)
+        has_value = any((row, c) in grid and grid[row, c].text.strip() for c in values)
+        if not has_value:
+            group = judge_heading(label, form, context)
+            meanings[row] = (label, replace(group, scope="text"), False)
+            continue
+        meaning = judge_heading(label, form, context)
+        if unit and not meaning.noun:
+            meaning = replace(meaning, noun=noun_and_outcome(fold_case(unit), form)[0])
+        if unit.strip() == "%":
+            meaning = replace(meaning, noun="percent")
+        total = is_total_label(key)
+        if total:
+            meaning = replace(meaning, scope="total", why="total", field_name="")
+        sub = not total and (
+            _SUB.match(label) is not None
+            and not (many and all(_SUB.match(labels[r][1]) for r in field_rows))
+            or re.fullmatch(r"\d+\.\d+[.)]?|[a-zđ][.)]?|[-+*]", ordinal) is not None
+            and not (many and row in field_rows and not plain_numbers)
+            or plain_numbers
+            and not ordinal
+            and bool(label)
+            and row not in field_rows
+            or plain_numbers
+            and not ordinal
+            and row in field_rows
+            and row - 1 in meanings
+            and (meanings[row - 1][2] or bool(meanings[row - 1][1].field_name))
+        )
+        if (
+            many
+            and not total
+            and not meaning.field_name
+            and not sub
+            and label
+            and not meaning.noun
+            and not meaning.outcome
+            and _between_fields(row, field_rows)
+        ):
+            meaning = replace(meaning, field_name=label)
+        elif (
+            many
+            and not total
+            and not sub
+            and label
+            and not meaning.field_name
+            and _between_fields(row, field_rows)
+            and ordinal
+        ):
+            meaning = replace(meaning, field_name=label, noun="", outcome="")
+        if sub:
+            stripped = _SUB.sub("", re.sub(r"(?i)^\s*trong đó\s*:?\s*", "", label))
+            own = judge_heading(stripped, form, context)
+            meaning = replace(own, noun=own.noun or parent.noun, field_name=parent.field_name, outcome=own.outcome)
+        elif not total:
+            parent = meaning
+        if not meaning.noun and group.noun:
+            meaning = replace(meaning, noun=group.noun, outcome=meaning.outcome or group.outcome)
+        meanings[row] = (label, meaning, sub)
+    return meanings
+
+
+def _between_fields(row: int, field_rows: list[int]) -> bool:
+    return bool(field_rows) and min(field_rows) - 1 <= row <= max(field_rows) + 1

@@ -1,0 +1,114 @@
+"""Add up the rows of each category, list by list; the first list in the text counts, the others must agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.fold_case import fold_case
+from transforms.part_lists import CONFIDENCE
+from transforms.records import Figure, Statement
+
+
+def add_categories(
+    statements: list[Statement], conflicts: list[Conflict], unmapped: list[tuple[str, Statement]]
+) -> list[Figure]:
+    """Add up the rows of each category, list by list; the first list in the text counts, the others must agree."""
+    lists: dict[tuple[str, str, int], list[Statement]] = defaultdict(list)
+    for s in statements:
+        if s.category and s.role == "total" and s.measure in ("raised", "answered"):
+            key = (s.section, s.source, s.group if s.source == "table" else 0)
+            lists[key].append(s)
+    rank = {"sessions": 0, "results": 1}
+    source_rank = {"sentence": 0, "table": 1}
+    ordered = sorted(
+        lists.items(),
+        key=lambda kv: (rank[kv[0][0]], -(len({s.category for s in kv[1]}) >= 3), source_rank[kv[0][1]], kv[0][2]),
+    )
+    taken: dict[tuple[str, str], Figure] = {}
+    firsts: dict[tuple[str, str], Statement] = {}
+    for index, (key, members) in enumerate(ordered):
+        if key[0] == "results" and taken:
+            continue
+        for (measure, category), rows in group_rows(members, conflicts).items():
+            figure = add_rows(measure, category, rows)
+            if (measure, category) not in taken:
+                if index > 0 and not _same_names(rows, ordered[0][1]) and any(m == measure for m, _ in taken):
+                    pass
+                taken[measure, category] = figure
+                firsts[measure, category] = rows[0]
+                if any(_is_unmapped(r) for r in rows):
+                    unmapped.extend((r.name, r) for r in rows if _is_unmapped(r) and measure == "raised")
+            elif taken[measure, category].value != figure.value:
+                conflicts.append(
+                    Conflict(
+                        measure,
+                        category,
+                        replace(firsts[measure, category], value=taken[measure, category].value),
+                        replace(rows[0], value=figure.value),
+                    )
+                )
+    return list(taken.values())
+
+
+def _is_unmapped(s: Statement) -> bool:
+    return s.category == "other" and s.reason != "known" and not _is_other(s.name)
+
+
+def _is_other(name: str) -> bool:
+    key = fold_case(name)
+    return any(word in key for word in ("khác", "còn lại"))
+
+
+def _same_names(rows: list[Statement], others: list[Statement]) -> bool:
+    names = {fold_case(o.name) for o in others}
+    return any(fold_case(r.name) in names for r in rows)
+
+
+def group_rows(members: list[Statement], conflicts: list[Conflict]) -> dict[tuple[str, str], list[Statement]]:
+    """Group a list's statements by measure and category; the same name said twice is one row."""
+    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for s in members:
+        rows = groups[s.measure, s.category or ""]
+        twin = next(
+            (
+                r
+                for r in rows
+                if _plain(r.name) == _plain(s.name) and (s.source == "sentence" or r.address.block == s.address.block)
+            ),
+            None,
+        )
+        if twin is None:
+            rows.append(s)
+        elif twin.value != s.value and s.group != twin.group and min(s.strength, twin.strength) >= 3:
+            conflicts.append(Conflict(s.measure, s.category, twin, s))
+        elif twin.value != s.value and s.strength > twin.strength:
+            rows[rows.index(twin)] = s
+    return groups
+
+
+def _plain(name: str) -> str:
+    key = fold_case(name)
+    for lead in ("về ", "lĩnh vực ", "nhóm ", "các ", "một số "):
+        key = key.replace(lead, "")
+    return key.strip(" .:")
+
+
+def add_rows(measure: str, category: str, rows: list[Statement]) -> Figure:
+    first = rows[0]
+    method = "printed" if len(rows) == 1 else "summed"
+    return Figure(
+        measure, category, sum((r.value for r in rows), Decimal(0)), first.printed if len(rows) == 1 else " + ".join(r.printed for r in rows), method,
+        CONFIDENCE[min(r.strength for r in rows)], first.address, first.quote, tuple(r.address for r in rows) if len(rows) > 1 else (),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two statements of one figure that differ; ``taken`` counts."""
+
+    measure: str
+    category: str | None
+    taken: Statement
+    other: Statement

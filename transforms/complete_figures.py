@@ -1,0 +1,91 @@
+"""Complete the figures that are stated in other words: all of one kind, all answered, the sum of parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from transforms.part_lists import CONFIDENCE, PARTS_OF, part_lists, summed
+from transforms.records import MEASURES, Figure, Statement
+
+
+def complete_all(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Where "cả 08 ý kiến đều được giải đáp" is all that is said, 08 were raised as well."""
+    for s in statements:
+        for rival in s.rivals:
+            key = (rival[:-1], s.category)
+            if (
+                rival.endswith("=")
+                and s.role == "total"
+                and rival[:-1] in ("raised", "answered", "opinions", "petitions")
+                and key not in figures
+            ):
+                figures[key] = replace(make_figure(s, "reconciled"), measure=key[0], category=s.category)
+
+
+def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Fill in periodic and ad hoc sessions where the text says that all are of one kind, or that there are none."""
+    for s in statements:
+        if s.measure != "sessions" or s.role != "total":
+            continue
+        for rival in s.rivals:
+            if rival.endswith("="):
+                measure = rival[:-1]
+                figures.setdefault((measure, None), replace(make_figure(s, "reconciled"), measure=measure))
+    total, periodic, adhoc = (figures.get((m, None)) for m in ("sessions", "sessions_periodic", "sessions_adhoc"))
+    if total is None and (periodic or adhoc):
+        both = [f for f in (periodic, adhoc) if f is not None]
+        if len(both) == 2 or both[0].value > 0:
+            figures["sessions", None] = Figure(
+                "sessions", None, sum((f.value for f in both), Decimal(0)), " + ".join(f.printed for f in both), "summed",
+                min(f.confidence for f in both), both[0].address, both[0].quote, tuple(f.address for f in both),
+            )  # fmt: skip
+
+
+def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Give a measure that is not stated the sum of its parts: sessions one by one, or the fields."""
+    for measure in MEASURES:
+        if (measure, None) in figures or measure not in PARTS_OF:
+            continue
+        parts = part_lists(statements).get(measure, [])
+        if parts:
+            best = max(parts, key=len)
+            sessions = figures.get(("sessions", None))
+            if len(best) >= 2 or (sessions is not None and sessions.value == 1 and measure != "sessions"):
+                figures[measure, None] = summed(measure, best)
+    for measure, part in (("opinions", "raised"), ("opinions_answered", "answered")):
+        rows = [f for (m, c), f in figures.items() if m == part and c]
+        raised = [c for (m, c) in figures if m == "raised" and c and figures[m, c].value > 0]
+        if (measure, None) not in figures and len(rows) >= 3 and len(rows) >= len(raised):
+            figures[measure, None] = Figure(
+                measure, None, sum((f.value for f in rows), Decimal(0)), " + ".join(f.printed for f in rows), "summed",
+                min(f.confidence for f in rows), rows[0].address, rows[0].quote, tuple(f.address for f in rows),
+            )  # fmt: skip
+
+
+def count_kinds(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Count periodic and ad hoc sessions where every session is listed with its kind and no number says it."""
+    sessions = figures.get(("sessions", None))
+    if sessions is None or ("sessions_periodic", None) in figures or ("sessions_adhoc", None) in figures:
+        return
+    for parts in part_lists(statements).get("participants", []):
+        kinds = [next((r for r in p.rivals if r.startswith("kind ")), "") for p in parts]
+        if len(parts) == sessions.value and all(kinds):
+            for measure, kind in (("sessions_periodic", "kind periodic"), ("sessions_adhoc", "kind adhoc")):
+                mine = [p for p, k in zip(parts, kinds, strict=True) if k == kind]
+                if mine:
+                    figures[measure, None] = replace(summed(measure, mine), value=Decimal(len(mine)))
+
+
+def make_figure(s: Statement, method: str = "printed", parts: tuple[Statement, ...] = ()) -> Figure:
+    return Figure(
+        s.measure,
+        None,
+        s.value,
+        s.printed,
+        method,
+        CONFIDENCE[s.strength],
+        s.address,
+        s.quote,
+        tuple(p.address for p in parts),
+    )

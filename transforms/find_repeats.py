@@ -1,0 +1,71 @@
+"""Find figures that a later section repeats otherwise, and those said of another period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.fold_case import fold_case
+from transforms.add_categories import Conflict
+from transforms.records import Figure, Statement
+
+
+def promote_other_period(statements: list[Statement]) -> list[Statement]:
+    """Take a main figure said of another period as the report's where it states no other: the period is the slip."""
+    stated = {s.measure for s in statements if s.role in ("total", "part") and not s.category}
+    wanted = {"sessions", "participants", "opinions"} - stated
+    if stated & {"sessions_periodic", "sessions_adhoc"}:
+        wanted -= {"sessions"}
+    return [
+        replace(s, role="total", reason="other period", strength=1)
+        if s.role == "other"
+        and s.reason == "period"
+        and s.measure in wanted
+        and s.section == "sessions"
+        and "so với" not in fold_case(s.quote)
+        else s
+        for s in statements
+    ]
+
+
+_TOTAL_WORDS = ("tổng", "các cuộc", "các hội nghị", "các buổi", "các phiên", "cả năm", "trong năm")
+
+
+def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> list[Conflict]:
+    """Find figures that a later section repeats otherwise; only where the sentence speaks of all sessions."""
+    out = []
+    repeats = [s for s in statements if s.role == "repeat"]
+    for s in repeats:
+        figure = figures.get((s.measure, None))
+        if figure is None or figure.value == s.value:
+            continue
+        if s.measure == "sessions":
+            said = fold_case(s.quote)
+            if (
+                s.section != "assessment"
+                or s.strength < 3
+                or not any(w in said for w in ("đều", "trong năm", "cả năm"))
+            ):
+                continue
+            first = next(
+                (t for t in statements if t.measure == "sessions" and t.value == figure.value and t.role == "total"),
+                None,
+            )
+            if first is not None:
+                out.append(Conflict("sessions", None, first, s))
+            continue
+        beside = [
+            r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures
+        ]
+        anchored = any(r.value == figures["sessions", None].value and r.value > 1 for r in beside)
+        if anchored or (
+            not beside
+            and any(w in fold_case(s.quote) for w in _TOTAL_WORDS)
+            and (s.strength == 3 and s.reason == "total" or "tại các" in fold_case(s.quote))
+        ):
+            first = next(
+                (t for t in statements if t.measure == s.measure and t.value == figure.value and t.role == "total"),
+                None,
+            )
+            if first is not None:
+                out.append(Conflict(s.measure, None, first, s))
+    return out
