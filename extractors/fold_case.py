@@ -1,4 +1,4 @@
-"""One spelling for matching: lower case, tone marks on the vowel where modern spelling puts them. Same length as the text."""
+"""One spelling for matching: lower case, tone marks where modern spelling puts them. Same length as the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records of the first stage: what is printed in a document, and where. Text as printed: no numbers parsed, no codes."""
+"""Records of the first stage: what is printed in a document, and where. No numbers parsed, no codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters ``char_start:char_end`` of a block and their box on a page (PDF points, origin top left, page from 1)."""
+    """Characters ``char_start:char_end`` of a block and their box on a page (points, origin top left, page from 1)."""
 
     char_start: int
     char_end: int
@@ -89,7 +89,7 @@ class PrintedFigure:
 
     ``role`` says what kind of statement it is:
     total (of the unit, or of a category), part (one session, a chair, women, …: not the total),
-    other (a date, a law, money, another period, a plan, another activity: ``reason`` says which), unread (none of these).
+    repeat (said again later), other (a date, money, another period, a plan …: ``reason`` says which), unread (none).
     """
 
     measure: str

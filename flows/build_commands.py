@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,11 @@ import click
 from flows.load_messages import Messages
 from flows.settings import variable
 
+# what click says where it has no class of its own for the error
+# "No such command 'consolidatee'."
+NO_COMMAND = re.compile(r"No such command '(?P<name>[^']*)'")
+# "Got unexpected extra argument (b)", "Got unexpected extra arguments (b c)"
+EXTRA = re.compile(r"unexpected extra arguments? \((?P<name>.*)\)")
 FLAGS = {"query_seconds": "--seconds", "query_output": "--output"}  # settings whose option is named otherwise
 
 
@@ -21,7 +27,7 @@ class SpokenCommand(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
         formatter.write_usage(
-            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=self.messages("help.usage")
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=self.messages("help.usage") + " "
         )
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -96,10 +102,10 @@ def tell_usage(error: click.UsageError, messages: Messages) -> str:
     if isinstance(error, click.MissingParameter):
         return messages("usage.missing", name=name, where=where)
     if isinstance(error, click.BadParameter):
-        choices = ""
-        if error.param is not None and isinstance(error.param.type, click.Choice):
-            choices = messages("usage.choices", choices=", ".join(error.param.type.choices))
-        detail = error.message if messages.language == "en" else choices
+        kind = error.param.type if error.param is not None else None
+        detail = messages("usage.number")
+        if isinstance(kind, click.Choice):
+            detail = messages("usage.choices", choices=", ".join(map(str, kind.choices)))
         return messages("usage.bad_value", name=name, detail=detail, where=where)
     if isinstance(error, click.NoSuchOption):
         return messages("usage.no_option", name=error.option_name, where=where)
@@ -107,4 +113,9 @@ def tell_usage(error: click.UsageError, messages: Messages) -> str:
         return messages("usage.needs_value", name=error.option_name, where=where)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return messages("usage.no_command", where=where)
-    return messages("usage.other", detail=error.format_message(), where=where)
+    text = error.format_message()
+    if match := NO_COMMAND.search(text):
+        return messages("usage.no_such_command", name=match["name"], where=where)
+    if match := EXTRA.search(text):
+        return messages("usage.extra", name=match["name"], where=where)
+    return messages("usage.other", detail=text, where=where)

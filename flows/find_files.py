@@ -35,6 +35,11 @@ class InboxFile:
 
 def list_files(order: Order) -> tuple[InboxFile, ...]:
     """List and hash the documents of the inbox; Trouble if there is none to read."""
+    return tuple(_identify(path, order.inbox) for path in list_paths(order))
+
+
+def list_paths(order: Order) -> tuple[Path, ...]:
+    """List the documents of the inbox; Trouble if there is none to read."""
     inbox = order.inbox
     if not inbox.exists():
         raise Trouble("inbox_missing", WRONG_USAGE, inbox=inbox)
@@ -46,10 +51,10 @@ def list_files(order: Order) -> tuple[InboxFile, ...]:
         paths = list_inbox(inbox)
     except InboxError as error:
         raise Trouble("told", sentence=error) from error
-    files = tuple(_identify(path, inbox) for path in paths if not _is_ours(path, order))
-    if not files:
+    paths = tuple(path for path in paths if not _is_ours(path, order))
+    if not paths:
         raise Trouble("inbox_empty", inbox=inbox)
-    return files
+    return paths
 
 
 def leave_out(files: Collection[InboxFile], known: Collection[tuple[str, str]]) -> tuple[InboxFile, ...]:

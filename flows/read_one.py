@@ -17,7 +17,7 @@ from transforms.records import ReadResult
 TOO_DEEP = "Không đọc được tệp vì cấu trúc bên trong lồng nhau quá sâu; hãy lưu lại thành tệp mới rồi gửi lại."
 NO_ACCESS = "Không đọc được tệp (lỗi ổ đĩa hoặc đường mạng: {detail}); hãy chép lại tệp rồi chạy lại."
 UNEXPECTED = "Không đọc được tệp (lỗi {detail}); hãy lưu lại thành tệp mới; nếu vẫn lỗi, báo người phụ trách phần mềm."
-NOT_THIS_FORM = "Tệp không phải là báo cáo theo mẫu này; hãy kiểm tra lại tệp đã gửi."
+NOT_THIS_FORM = "Tệp không phải là báo cáo theo mẫu này{why}; hãy kiểm tra lại tệp đã gửi."
 
 
 def read_one(path: Path, inbox: Path) -> ReadResult:
@@ -44,7 +44,8 @@ def _read(file: IntakeFile) -> ReadResult:
     document = read_document(Path(file.path), file.media_type, file.document_id)
     printed = read_figures(document, form)
     if not printed.identity.is_report:
-        return reject(file, printed.identity.why_not or NOT_THIS_FORM, document)
+        why = printed.identity.why_not.strip().rstrip(".")
+        return reject(file, NOT_THIS_FORM.format(why=f" ({why})" if why else ""), document)
     report = make_report(printed, form.category_of)
     return ReadResult(
         document_id=file.document_id,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.desk import Desk, open_desk
+from flows.find_files import list_paths
 from flows.load_messages import Messages
 from flows.order import Order
 from flows.prepare_prefect import prepare_prefect
@@ -16,6 +17,7 @@ from flows.write_reports import are_current, check_output
 
 def start_consolidation(order: Order, messages: Messages, *, debug: bool = False) -> Summary:
     """Run the flow; where every document is known and the files are current there is nothing to run."""
+    list_paths(order)  # before anything is made for an inbox that is not there
     check_output(order)
     with open_desk(order) as desk:
         files = desk.find()

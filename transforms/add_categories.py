@@ -96,12 +96,20 @@ def _plain(name: str) -> str:
 
 
 def add_rows(measure: str, category: str, rows: list[Statement]) -> Figure:
+    """Make the figure of a category from its rows."""
     first = rows[0]
     method = "printed" if len(rows) == 1 else "summed"
     return Figure(
-        measure, category, sum((r.value for r in rows), Decimal(0)), first.printed if len(rows) == 1 else " + ".join(r.printed for r in rows), method,
-        CONFIDENCE[min(r.strength for r in rows)], first.address, first.quote, tuple(r.address for r in rows) if len(rows) > 1 else (),
-    )  # fmt: skip
+        measure,
+        category,
+        sum((r.value for r in rows), Decimal(0)),
+        first.printed if len(rows) == 1 else " + ".join(r.printed for r in rows),
+        method,
+        CONFIDENCE[min(r.strength for r in rows)],
+        first.address,
+        first.quote,
+        tuple(r.address for r in rows) if len(rows) > 1 else (),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,17 @@ Figures = dict[tuple[str, str | None], Figure]
 
 
 def make_finding(
-    rule: str, measure: str | None = None, category: str | None = None, *, stated: Decimal | str | None = None, expected: Decimal | str | None = None,
-    address: Address | None = None, other_address: Address | None = None, severity: str | None = None, **words: str,
-) -> Finding:  # fmt: skip
+    rule: str,
+    measure: str | None = None,
+    category: str | None = None,
+    *,
+    stated: Decimal | str | None = None,
+    expected: Decimal | str | None = None,
+    address: Address | None = None,
+    other_address: Address | None = None,
+    severity: str | None = None,
+    **words: str,
+) -> Finding:
     """Make a finding of a rule with its severity and sentence from checks.yml."""
     rules = load_rules()
     said = number_vi(stated) if stated is not None else ""
@@ -26,8 +34,16 @@ def make_finding(
     name = words.pop("name", name_of(measure, category) if measure else "")
     message = rules.message[rule].format(stated=said, expected=owed, name=name, **words)
     return Finding(
-        rule, severity or rules.severity[rule], message, measure, category, _plain(stated), _plain(expected), address, other_address
-    )  # fmt: skip
+        rule,
+        severity or rules.severity[rule],
+        message,
+        measure,
+        category,
+        _plain(stated),
+        _plain(expected),
+        address,
+        other_address,
+    )
 
 
 def _plain(value: Decimal | str | None) -> str | None:
@@ -140,8 +156,18 @@ def _rate(figures: Figures) -> list[Finding]:
     if rate_fits(rate.value, exact):
         return []
     shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return [make_finding("rate_mismatch", "answered_rate", stated=rate.value, expected=shown, address=rate.address, other_address=answered.address,
-                         answered=number_vi(answered.value), opinions=number_vi(opinions.value))]  # fmt: skip
+    return [
+        make_finding(
+            "rate_mismatch",
+            "answered_rate",
+            stated=rate.value,
+            expected=shown,
+            address=rate.address,
+            other_address=answered.address,
+            answered=number_vi(answered.value),
+            opinions=number_vi(opinions.value),
+        )
+    ]
 
 
 def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[Finding]:
@@ -169,12 +195,30 @@ def _sessions(figures: Figures, statements: tuple[Statement, ...]) -> list[Findi
         return []
     if periodic is not None and adhoc is not None and periodic.value + adhoc.value != total.value:
         added = periodic.value + adhoc.value
-        return [make_finding("session_breakdown", "sessions", stated=total.value, expected=added, address=total.address, other_address=periodic.address,
-                             detail=f"định kỳ {number_vi(periodic.value)} cộng đột xuất {number_vi(adhoc.value)} là {number_vi(added)}")]  # fmt: skip
+        return [
+            make_finding(
+                "session_breakdown",
+                "sessions",
+                stated=total.value,
+                expected=added,
+                address=total.address,
+                other_address=periodic.address,
+                detail=f"định kỳ {number_vi(periodic.value)}, đột xuất {number_vi(adhoc.value)}, cộng là {number_vi(added)}",
+            )
+        ]
     for one in (periodic, adhoc):
         if one is not None and one.value > total.value:
-            return [make_finding("session_breakdown", "sessions", stated=total.value, expected=one.value, address=total.address, other_address=one.address,
-                                 detail=f"riêng một loại đã là {number_vi(one.value)} cuộc")]  # fmt: skip
+            return [
+                make_finding(
+                    "session_breakdown",
+                    "sessions",
+                    stated=total.value,
+                    expected=one.value,
+                    address=total.address,
+                    other_address=one.address,
+                    detail=f"riêng một loại đã là {number_vi(one.value)} cuộc",
+                )
+            ]
     return []
 
 
@@ -224,8 +268,17 @@ def _outcomes(figures: Figures) -> list[Finding]:
         added = sum((f.value for f in stated), Decimal(0))
         full = len(stated) >= 3 and (parts[0], None) in figures
         if added > total.value or (full and added != total.value):
-            out.append(make_finding("outcome_sum", whole, stated=total.value, expected=added, address=total.address, other_address=stated[0].address,
-                                    detail=" + ".join(number_vi(f.value) for f in stated)))  # fmt: skip
+            out.append(
+                make_finding(
+                    "outcome_sum",
+                    whole,
+                    stated=total.value,
+                    expected=added,
+                    address=total.address,
+                    other_address=stated[0].address,
+                    detail=" + ".join(number_vi(f.value) for f in stated),
+                )
+            )
     return out
 
 
@@ -238,16 +291,32 @@ def _plausible(figures: Figures, rules: Rules) -> list[Finding]:
     if people is not None and sessions is not None and sessions.value > 0:
         mean = people.value / sessions.value
         if mean > t["people_per_session_max"] or mean < t["people_per_session_min"]:
-            out.append(make_finding("implausible", "participants", stated=people.value, address=people.address, other_address=sessions.address,
-                                    detail=f"bình quân {number_vi(mean.quantize(Decimal(1)))} người một cuộc"))  # fmt: skip
+            out.append(
+                make_finding(
+                    "implausible",
+                    "participants",
+                    stated=people.value,
+                    address=people.address,
+                    other_address=sessions.address,
+                    detail=f"bình quân {number_vi(mean.quantize(Decimal(1)))} người một cuộc",
+                )
+            )
     if (
         people is not None
         and opinions is not None
         and opinions.value > people.value * t["opinions_per_person_max"]
         and people.value > 0
     ):
-        out.append(make_finding("implausible", "participants", stated=people.value, address=people.address, other_address=opinions.address,
-                                detail=f"ít hơn cả số ý kiến là {number_vi(opinions.value)}"))  # fmt: skip
+        out.append(
+            make_finding(
+                "implausible",
+                "participants",
+                stated=people.value,
+                address=people.address,
+                other_address=opinions.address,
+                detail=f"ít hơn cả số ý kiến là {number_vi(opinions.value)}",
+            )
+        )
     if sessions is not None and sessions.value > t["sessions_max"]:
         out.append(
             make_finding(

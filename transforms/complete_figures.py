@@ -37,9 +37,16 @@ def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements:
         both = [f for f in (periodic, adhoc) if f is not None]
         if len(both) == 2 or both[0].value > 0:
             figures["sessions", None] = Figure(
-                "sessions", None, sum((f.value for f in both), Decimal(0)), " + ".join(f.printed for f in both), "summed",
-                min(f.confidence for f in both), both[0].address, both[0].quote, tuple(f.address for f in both),
-            )  # fmt: skip
+                "sessions",
+                None,
+                sum((f.value for f in both), Decimal(0)),
+                " + ".join(f.printed for f in both),
+                "summed",
+                min(f.confidence for f in both),
+                both[0].address,
+                both[0].quote,
+                tuple(f.address for f in both),
+            )
 
 
 def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
@@ -58,9 +65,16 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
         raised = [c for (m, c) in figures if m == "raised" and c and figures[m, c].value > 0]
         if (measure, None) not in figures and len(rows) >= 3 and len(rows) >= len(raised):
             figures[measure, None] = Figure(
-                measure, None, sum((f.value for f in rows), Decimal(0)), " + ".join(f.printed for f in rows), "summed",
-                min(f.confidence for f in rows), rows[0].address, rows[0].quote, tuple(f.address for f in rows),
-            )  # fmt: skip
+                measure,
+                None,
+                sum((f.value for f in rows), Decimal(0)),
+                " + ".join(f.printed for f in rows),
+                "summed",
+                min(f.confidence for f in rows),
+                rows[0].address,
+                rows[0].quote,
+                tuple(f.address for f in rows),
+            )
 
 
 def count_kinds(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
@@ -78,6 +92,7 @@ def count_kinds(figures: dict[tuple[str, str | None], Figure], statements: list[
 
 
 def make_figure(s: Statement, method: str = "printed", parts: tuple[Statement, ...] = ()) -> Figure:
+    """Make the figure of a statement of the unit."""
     return Figure(
         s.measure,
         None,

@@ -9,7 +9,8 @@ from functools import lru_cache
 from extractors.fold_case import fold_case
 
 _LEADS = re.compile(
-    r"^(?:(?:về|lĩnh vực|nhóm|mảng|đối với|riêng|các|một số|những|công tác|vấn đề|nội dung|lv|trong đó|[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*)+"
+    r"^(?:(?:về|lĩnh vực|nhóm|mảng|đối với|riêng|các|một số|những|công tác|vấn đề|nội dung|lv|trong đó"
+    r"|[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*)+"
 )
 _MARKS = re.compile(r"\s*([,/&–-])\s*")
 _FIRST_PART = re.compile(r"[,;/&(]| và | - ")

@@ -68,7 +68,7 @@ def match_commune(printed: str) -> Commune | None:
 def _accents_agree(name: str, printed: str) -> bool:
     """Tell whether a printed name may be this one: written without any accents, or with nearly the same."""
     a, b = _accented(name), _accented(printed)
-    if b == {k: v for k, v in enumerate(_bare(printed))}:
+    if b == dict(enumerate(_bare(printed))):
         return True
     return sum(a.get(k) != b.get(k) for k in a) <= 1 or len(a) != len(b)
 

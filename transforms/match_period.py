@@ -47,7 +47,7 @@ def match_period(mentions: tuple[PrintedText, ...]) -> tuple[str | None, Printed
 
 
 def infer_period(mentions: tuple[PrintedText, ...]) -> tuple[str | None, PrintedText | None]:
-    """Infer the year of a report that names none from the title of its last part: tasks for 2026 follow the year 2025."""
+    """Infer the year of a report that names none from the title of its last part: tasks for 2026 follow 2025."""
     for mention in mentions:
         if mention.section == "tasks title":
             year, part = period_code(mention.text)

@@ -68,9 +68,26 @@ def _statement(f: PrintedFigure, aliases: Mapping[str, str]) -> Statement | None
         names = f.category.split(" + ")
         category = match_category(names[0], aliases) or "other"
     return Statement(
-        f.measure, category, f.category, f.role, parsed.value if parsed else Decimal(-1), parsed.doubt if parsed else "", f.kind, f.section,
-        f.source, f.strength, f.reason, f.dimension, f.group, f.hedge, f.noun, f.rivals, f.printed, f.address, f.quote,
-    )  # fmt: skip
+        f.measure,
+        category,
+        f.category,
+        f.role,
+        parsed.value if parsed else Decimal(-1),
+        parsed.doubt if parsed else "",
+        f.kind,
+        f.section,
+        f.source,
+        f.strength,
+        f.reason,
+        f.dimension,
+        f.group,
+        f.hedge,
+        f.noun,
+        f.rivals,
+        f.printed,
+        f.address,
+        f.quote,
+    )
 
 
 def expand_shared(figures: tuple[PrintedFigure, ...]) -> tuple[PrintedFigure, ...]:

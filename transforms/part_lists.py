@@ -22,14 +22,33 @@ def part_lists(statements: list[Statement] | tuple[Statement, ...]) -> dict[str,
 
 
 def summed(measure: str, parts: list[Statement]) -> Figure:
+    """Make the figure of a measure that is the sum of its parts."""
     return Figure(
-        measure, None, sum((p.value for p in parts), Decimal(0)), " + ".join(p.printed for p in parts), "summed",
-        CONFIDENCE[min(p.strength for p in parts)], parts[0].address, parts[0].quote, tuple(p.address for p in parts),
-    )  # fmt: skip
+        measure,
+        None,
+        sum((p.value for p in parts), Decimal(0)),
+        " + ".join(p.printed for p in parts),
+        "summed",
+        CONFIDENCE[min(p.strength for p in parts)],
+        parts[0].address,
+        parts[0].quote,
+        tuple(p.address for p in parts),
+    )
 
 
 CONFIDENCE = {3: Decimal("0.95"), 2: Decimal("0.85"), 1: Decimal("0.60")}
 
 
-PARTS_OF = {"participants", "opinions", "opinions_answered", "opinions_forwarded", "opinions_pending", "sessions",
-            "petitions", "petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded"}  # fmt: skip
+PARTS_OF = {
+    "participants",
+    "opinions",
+    "opinions_answered",
+    "opinions_forwarded",
+    "opinions_pending",
+    "sessions",
+    "petitions",
+    "petitions_answered",
+    "petitions_resolved",
+    "petitions_pending",
+    "petitions_forwarded",
+}

@@ -24,7 +24,7 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
     """Turn what is printed into values, codes and findings."""
     printed = replace(printed, figures=expand_shared(printed.figures))
     normalised = normalise(printed, aliases)
-    commune, mention = find_commune(printed.identity.units)
+    commune, _mention = find_commune(printed.identity.units)
     period, _ = match_period(printed.identity.periods)
     findings = check(printed, normalised)
     if period is None:

@@ -105,7 +105,7 @@ class Petition:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A paragraph of a narrative section (advantages, difficulties, leadership, monitoring, results, limitations, causes, tasks)."""
+    """A paragraph of a narrative section of the contract (advantages, difficulties, …, tasks)."""
 
     section: str
     ordinal: int

@@ -1,4 +1,4 @@
-"""Find what takes a number away from the unit's total of the period: another period, a plan, one session, …"""
+"""Find what takes a number away from the unit's total of the period: another period, a plan, one session, …."""
 
 from __future__ import annotations
 
@@ -87,3 +87,11 @@ def last_marker(key: str, form: Form, names: tuple[str, ...], start: int, end: i
             if m.start() > place:
                 best, place = name, m.start()
     return best, place
+
+
+def last_match(pattern: re.Pattern[str], key: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """Give the last match of a pattern in a stretch, or None."""
+    found = None
+    for found in pattern.finditer(key, start, len(key) if end is None else end):  # noqa: B007 - the last one is wanted
+        pass
+    return found

@@ -14,16 +14,20 @@ _BULLET = re.compile(
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
 _BACK_LEAD = re.compile(
-    r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
+    r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+"
+    r"|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
 )
 _LEADING = re.compile(
-    r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
+    r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
+    r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
+    r"|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
 # a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
 _NAME_END = re.compile(
-    r"[:–]|\s-\s|(?<!đối)\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con|người dân|cử tri|phát sinh)\s|\(|\d"
+    r"[:–]|\s-\s|(?<!đối)\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con"
+    r"|người dân|cử tri|phát sinh)\s|\(|\d"
 )
 
 
@@ -58,7 +62,9 @@ def field_at_head(text: str, key: str, form: Form) -> str:
     if re.match(r"[^:;.\d]{0,45}:", rest) and form.outcome_of(rest.partition(":")[0]) in ("", "raised"):
         return text[start:end].strip()
     if not rest or re.match(
-        r"[:;(–\-,./\d]|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|cả|tất|toàn|thì|[oOl]\d|k\b|chỉ|vẫn|mỗi|nhiều|số|đứng|chiếm|tiếp|trả|giải",
+        r"[:;(–\-,./\d]|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một"
+        r"|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|cả|tất|toàn|thì|[oOl]\d|k\b|chỉ|vẫn|mỗi|nhiều|số|đứng"
+        r"|chiếm|tiếp|trả|giải",
         rest,
     ):
         return text[start:end].strip()
@@ -67,7 +73,9 @@ def field_at_head(text: str, key: str, form: Form) -> str:
 
 # "- 4 ý kiến về đường sá, xây dựng công trình; 3 ý kiến có trả lời ngay"
 _NUMBER_FIRST = re.compile(
-    r"^\W*(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|nội dung|phản ánh)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|,\s*(?:đã|trong đó|trả lời|giải đáp|được))"
+    r"^\W*(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi"
+    r"|nội dung|phản ánh)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+"
+    r"|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|,\s*(?:đã|trong đó|trả lời|giải đáp|được))"
 )
 
 
@@ -219,7 +227,7 @@ def _follows_number(key: str, counts: list[Numeral], start: int) -> bool:
 
 
 def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
-    """Give where the number starts that a field's name follows; "14 trong tổng số 17 ý kiến về đất đai" starts at 14."""
+    """Give where the number starts that a field's name follows: at 14 in "14 trong tổng số 17 ý kiến về đất đai"."""
     before = [n for n in counts if n.end <= start]
     if len(before) >= 2 and re.fullmatch(
         r"\s*(?:trong tổng số|trong số|trên tổng số|trong|trên|/)\s*", key[before[-2].end : before[-1].start]
@@ -229,7 +237,7 @@ def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
 
 
 def _sentence_of_lone(key: str, counts: list[Numeral], mentions: list[_Mention], mention: _Mention) -> int:
-    """Give where the sentence of a field begins if it names no other and a number comes first: "Ba ý kiến … để ở lĩnh vực khác"."""
+    """Give where a field's sentence begins if a number comes before its name: "Ba ý kiến … để ở lĩnh vực khác"."""
     start = max((m.end() for m in re.finditer(r"[.;](?=\s)", key[: mention.start])), default=0)
     end = (
         min((m.start() for m in re.finditer(r"[.;](?=\s|$)", key[mention.end :])), default=len(key) - mention.end)

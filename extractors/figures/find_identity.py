@@ -14,7 +14,8 @@ from extractors.records import Address, Paragraph, PrintedIdentity, PrintedText,
 _UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn)\s+", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_]+(?=[\s,.;:)/\-]|$)[ -]?")
 _ISSUER = re.compile(
-    r"(?:đảng ủy|đảng bộ|đảng uỷ|đ\.ủy|đu|ban chấp hành đảng bộ|ban thường vụ đảng ủy|btv đảng ủy|ubnd|ủy ban nhân dân|địa bàn|của|tại|trong|toàn|cấp ủy)\s*$"
+    r"(?:đảng ủy|đảng bộ|đảng uỷ|đ\.ủy|đu|ban chấp hành đảng bộ|ban thường vụ đảng ủy|btv đảng ủy|ubnd"
+    r"|ủy ban nhân dân|địa bàn|của|tại|trong|toàn|cấp ủy)\s*$"
 )
 # Số 62-BC/ĐU | Số: 203 - BC/ĐU | Số O7-BC/ĐU
 _SYMBOL = re.compile(
@@ -24,11 +25,13 @@ _BARE_SYMBOL = re.compile(
     r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"ngày\s*(?P<date>(?P<day>[0-9OolI]{1,2})\s*(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2})\s*(?:năm|[/.-])\s*(?P<year>[0-9OolI]{4}))",
+    r"ngày\s*(?P<date>(?P<day>[0-9OolI]{1,2})\s*(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2})\s*(?:năm"
+    r"|[/.-])\s*(?P<year>[0-9OolI]{4}))",
     re.IGNORECASE,
 )
 _REPLACES = re.compile(
-    r"(?:thay thế|thay cho|thay)\s+(?:cho\s+)?(?:toàn bộ\s+)?báo cáo\s+số\s*:?\s*(?P<symbol>\d{1,5}\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})",
+    r"(?:thay thế|thay cho|thay)\s+(?:cho\s+)?(?:toàn bộ\s+)?báo"
+    r" cáo\s+số\s*:?\s*(?P<symbol>\d{1,5}\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
@@ -44,9 +47,17 @@ def address_in(
     page = touched[0].page
     on_page = [s for s in touched if s.page == page]
     return Address(
-        block, start, end, row, column, page,
-        min(s.x0 for s in on_page), min(s.y0 for s in on_page), max(s.x1 for s in on_page), max(s.y1 for s in on_page),
-    )  # fmt: skip
+        block,
+        start,
+        end,
+        row,
+        column,
+        page,
+        min(s.x0 for s in on_page),
+        min(s.y0 for s in on_page),
+        max(s.x1 for s in on_page),
+        max(s.y1 for s in on_page),
+    )
 
 
 def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:

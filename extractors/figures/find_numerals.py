@@ -25,7 +25,10 @@ _DIGIT = f"(?:{_UNITS})"
 _TAIL = "(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín)"
 _TENS = rf"(?:mười(?:\s+{_TAIL})?|{_DIGIT}\s+mươi(?:\s+{_TAIL})?|{_DIGIT}\s+chục|{_DIGIT}\s+{_TAIL}(?=\s+ý))"
 _HUNDREDS = rf"(?:{_DIGIT}\s+trăm(?:\s+(?:(?:linh|lẻ)\s+{_TAIL}|{_TENS}))?)"
-_THOUSANDS = rf"(?:(?:{_HUNDREDS}|{_TENS}|{_DIGIT})\s+(?:nghìn|ngàn)(?:\s+(?:{_HUNDREDS}|(?:không\s+trăm\s+)?(?:linh|lẻ)\s+{_TAIL}|{_TENS}))?)"
+_THOUSANDS = (
+    rf"(?:(?:{_HUNDREDS}|{_TENS}|{_DIGIT})\s+(?:nghìn|ngàn)(?:\s+(?:{_HUNDREDS}"
+    rf"|(?:không\s+trăm\s+)?(?:linh|lẻ)\s+{_TAIL}|{_TENS}))?)"
+)
 # hai trăm tám mươi bảy | bốn mươi mốt | mười hai | ba
 _WORDS = rf"(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})(?!\w)"
 
@@ -41,20 +44,23 @@ _WORD_TOKEN = re.compile(_WORDS)
 _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        # ngày 08 tháng 12 năm 2025 | ngày 05/12 | tháng 11/2025 | quý IV/2025 | năm 2025 | 10/12/2025 | 01/7 - 15/12/2025
+        # ngày 08 tháng 12 năm 2025 | ngày 05/12 | tháng 11/2025 | quý IV/2025 | năm 2025 | 10/12/2025
         ("date", r"ngày\s*[0-9olI]{0,2}\s*tháng\s*[0-9olI]{1,2}(?:\s*năm\s*[0-9olI]{4})?"),
         ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
         (
             "date",
-            r"(?:ngày|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))",
+            r"(?:ngày|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng"
+            r"|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))",
         ),
         (
             "date",
-            r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b(?!\s*ý\s+kiến)(?:\s*(?:,|và|-|đến)\s*[0-9ol]{1,2}(?:/[0-9ol]{1,2})?\b)*",
+            r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b(?!\s*ý\s+kiến)(?:\s*(?:,|và|-"
+            r"|đến)\s*[0-9ol]{1,2}(?:/[0-9ol]{1,2})?\b)*",
         ),
         (
             "date",
-            r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi)))*",
+            r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-"
+            r"|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi)))*",
         ),
         ("year", r"(?:năm|niên độ|nhiệm kỳ|khóa|giai đoạn)\s+[0-9ol]{4}(?:\s*[-–]\s*(?:năm\s+)?[0-9]{4})?\b"),
         ("year", r"\b(?:19|20)[0-9]{2}\s*[-–]\s*(?:19|20)[0-9]{2}\b"),
@@ -64,7 +70,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "period",
-            r"(?:[0-9ol]{1,2}|ba|sáu|chín|hai|bốn|năm)\s+tháng\s+(?:đầu|cuối|giữa|cuối cùng|qua|gần|còn lại)(?:\s+(?:của\s+)?năm)?(?:\s+[0-9]{4})?",
+            r"(?:[0-9ol]{1,2}|ba|sáu|chín|hai|bốn|năm)\s+tháng\s+(?:đầu|cuối|giữa|cuối cùng|qua|gần"
+            r"|còn lại)(?:\s+(?:của\s+)?năm)?(?:\s+[0-9]{4})?",
         ),
         # 167-CV/BTGDVTU | số 07-QC/TU | Nghị định số 66/2025/NĐ-CP | Quyết định số 217-QĐ/TW
         (
@@ -74,21 +81,30 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("document", r"\b[0-9]+/[0-9]{4}/[a-zđ0-9]+(?:-[a-zđ]+)*"),
         (
             "document",
-            r"(?:nghị định|thông tư|quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|kết luận|quy chế|quy định|luật|chương trình|thông báo|hướng dẫn|báo cáo|tờ trình|đề án|cv|kh|qđ|nđ|nq|tb)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:ý kiến|cuộc|người))",
+            r"(?:nghị định|thông tư|quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|kết luận|quy chế|quy định"
+            r"|luật|chương trình|thông báo|hướng dẫn|báo cáo|tờ trình|đề án|cv|kh|qđ|nđ|nq"
+            r"|tb)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:ý kiến|cuộc|người))",
         ),
-        # bảng 1 | biểu số 2 | phụ lục 3 | mục 2.2 | điều 5 | khoản 2 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | cụm 3 | thôn 5
+        # bảng 1 | biểu số 2 | mục 2.2 | điều 5 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | thôn 5
         (
             "ordinal",
-            r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))",
+            r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột"
+            r"|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))",
         ),
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
         (
             "ordinal",
-            r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua )(?<!mở )(?<!cơ )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
+            r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua"
+            r" )(?<!mở )(?<!cơ )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số"
+            r"|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm"
+            r"|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d"
+            r"|hội nghị|buổi|nội dung|/|tháng))",
         ),
         (
             "ordinal",
-            r"(?<!định )(?<!thường )(?<!tại )(?<!sau )(?<!trong )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là|với))",
+            r"(?<!định )(?<!thường )(?<!tại )(?<!sau )(?<!trong )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ"
+            r"|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là"
+            r"|với))",
         ),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),

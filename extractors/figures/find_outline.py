@@ -14,7 +14,8 @@ _LABEL = re.compile(
     r"^\s*(?:(?:phần|mục|chương)\s+(?:thứ\s+\w+|[ivx]+|\d+|[a-d])\b\s*[.:)\-–]?\s*"
     r"|(?P<roman>[ivx]{1,4})\s*[.)\-–/:]\s*(?!v\s)"
     r"|(?P<letter_upper>[A-D])\s*[.)\-–/]\s*"
-    r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):\-–/]?\s*(?=[^\W\d])|(?P<plain>\(?\d{1,2})\s*[.):\-–/]\s*(?=[^\W\d])"
+    r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):\-–/]?\s*(?=[^\W\d])"
+    r"|(?P<plain>\(?\d{1,2})\s*[.):\-–/]\s*(?=[^\W\d])"
     r"|(?P<letter>[a-eđ])\s*[.)]\s*"
     r"|(?P<bullet>[-–+*•○●▪✓])\s*)",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
 
 
 def _other_title(text: str, form: Form) -> str:
-    """Give the section of a title such as "Nhiệm vụ về giải quyết kiến nghị", which speaks of what was done, not of a year to come."""
+    """Give the section of a title such as "Nhiệm vụ về giải quyết kiến nghị", which speaks of what was done."""
     key = fold_case(text)
     if re.search(r"năm 20\d\d|thời gian tới|trọng tâm|quý [ivx]+|tháng cuối|tới đây|năm sau|năm tới|tiếp theo", key):
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.figures.find_bounds import last_match
 from extractors.figures.work import Reading, Work
 
 OF_WHICH = re.compile(r"trong đó|trong số (?:này|đó|ấy)|bao gồm|gồm|chia ra|cụ thể|trong ấy")
@@ -14,9 +15,7 @@ def after_of_which(work: Work, made: Reading) -> bool:
     position, start = made.start, made.sentence[0]
     if made.noun == "opinion" and re.match(r"\s*trong số (?:này|đó|ấy)\s+(?:có\s+)?$", work.key[start:position]):
         return True
-    m = None
-    for m in OF_WHICH.finditer(work.key, start, position):
-        pass
+    m = last_match(OF_WHICH, work.key, start, position)
     if m is None:
         return False
     if not any(

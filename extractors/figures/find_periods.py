@@ -1,4 +1,4 @@
-"""Find phrases that name a reporting period: "6 tháng cuối năm 2025", "quý IV/2025", "tháng 11 năm 2025", "năm 2025"."""
+"""Find phrases that name a reporting period: "6 tháng cuối năm 2025", "quý IV/2025", "năm 2025"."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ _ROMAN = {
 }
 _PHRASE = re.compile(
     # 6 tháng cuối năm 2025 | sáu tháng đầu năm | 9 tháng năm 2025 | 9 tháng đầu năm
-    r"(?P<months>6|06|sáu|9|09|chín|3|03|ba)\s+tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?:\s*[,/]?\s*(?P<y1>2[0o]\d\d))?"
+    r"(?P<months>6|06|sáu|9|09|chín|3|03|ba)\s+tháng(?:\s+(?P<which>đầu"
+    r"|cuối))?(?:\s+(?:của\s+)?năm)?(?:\s*[,/]?\s*(?P<y1>2[0o]\d\d))?"
     # quý IV/2025 | quý 4 năm 2025 | quý III
     r"|quý\s+(?P<quarter>iv|iii|ii|i|[1-4l])\b(?:\s*[-,/]?\s*(?:năm\s+)?(?P<y2>2[0o]\d\d))?"
     # tháng 11/2025 | tháng 11 năm 2025
-    r"|(?<!\d)(?<!ngày\s)(?<!\d\s)tháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!\s*[,/]\s*\d{1,2}\b(?!\d))(?:\s*[,/]?\s*(?:năm\s+)?(?P<y3>2[0o]\d\d))?"
+    r"|(?<!\d)(?<!ngày\s)(?<!\d\s)tháng\s+(?P<month>0?[1-9]"
+    r"|1[0-2])\b(?!\s*[,/]\s*\d{1,2}\b(?!\d))(?:\s*[,/]?\s*(?:năm\s+)?(?P<y3>2[0o]\d\d))?"
     # năm 2025
     r"|năm\s+(?P<y4>2[0o]\d\d)\b",
 )

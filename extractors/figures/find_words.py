@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from extractors.figures.find_bounds import bracket_bounds, sentence_bounds
+from extractors.figures.find_bounds import bracket_bounds, last_match, sentence_bounds
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 from extractors.figures.work import Work
 
+# "số", "tổng số", "số lượng"
+_NUMBER_OF = re.compile(r"(?:tổng\s+)?số\s+(?:lượng\s+)?")
 _SOFT_END = re.compile(
-    r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc|hội nghị|nội dung|câu hỏi)"
+    r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc"
+    r"|hội nghị|nội dung|câu hỏi)"
 )
 
 
@@ -68,6 +71,7 @@ def counts(work: Work, numeral: Numeral) -> bool:
 
 
 def hedge_before(key: str, start: int, form: Form) -> str:
+    """Give the hedge right before a numeral ("trên 300"), or ''."""
     before = key[max(0, start - 16) : start].rstrip()
     for m in form.words["hedges"].finditer(before):
         if m.end() == len(before):
@@ -89,6 +93,7 @@ def label_start(key: str, start: int, floor: int, sentence_start: int) -> int:
 
 
 def field_at(work: Work, position: int) -> tuple[str, ...]:
+    """Name the fields that a place of the paragraph speaks of; none is the whole unit."""
     for span in work.fields:
         if span.start <= position < span.end:
             return span.names
@@ -96,7 +101,10 @@ def field_at(work: Work, position: int) -> tuple[str, ...]:
 
 
 _NO_NOUN = re.compile(
-    r"\s*(?:$|[^\w\s]|(?:đã|được|trong|là|và|còn|ở|tại|do|vì|nên|nhưng|cũng|sau|thì|so|theo|hoặc|cả|đạt|có|gồm|với|chuyển|trả|giải|đang|chưa|sẽ|đều|định|đột|thường|đk|đx|vào|đến|tới|từ|nêu|lượt|của|cho|như|bằng|qua|khi|để|mới|xong|trên|về|thuộc|phát|nữ|nam|ngay|trực|tiếp|hẹn|gửi|kiến|báo|vượt|không|tháng này|kỳ này)(?!\w))"
+    r"\s*(?:$|[^\w\s]|(?:đã|được|trong|là|và|còn|ở|tại|do|vì|nên|nhưng|cũng|sau|thì|so|theo|hoặc|cả"
+    r"|đạt|có|gồm|với|chuyển|trả|giải|đang|chưa|sẽ|đều|định|đột|thường|đk|đx|vào|đến|tới|từ|nêu|lượt"
+    r"|của|cho|như|bằng|qua|khi|để|mới|xong|trên|về|thuộc|phát|nữ|nam|ngay|trực|tiếp|hẹn|gửi|kiến|báo"
+    r"|vượt|không|tháng này|kỳ này)(?!\w))"
 )
 
 
@@ -108,15 +116,17 @@ def unknown_noun_follows(work: Work, numeral: Numeral) -> bool:
 def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names: tuple[str, ...]) -> str:
     """Give the noun of a bare number from its label, its field, or the number before it."""
     form = work.form
-    head = None
-    for head in re.finditer(r"(?:tổng\s+)?số\s+(?:lượng\s+)?", label):
-        pass
+    head = last_match(_NUMBER_OF, label)
     if head is not None:
         best = min(
-            ((m.start(), -len(m.group()), group) for group in ("session", "person", "opinion")
-             for m in [form.nouns[group].search(label, head.end())] if m is not None and m.start() - head.end() <= 14),
+            (
+                (m.start(), -len(m.group()), group)
+                for group in ("session", "person", "opinion")
+                for m in [form.nouns[group].search(label, head.end())]
+                if m is not None and m.start() - head.end() <= 14
+            ),
             default=None,
-        )  # fmt: skip
+        )
         if best is not None:
             return best[2]
     if not names and work.section != "results" and re.match(r"\s*(?:định kỳ|thường kỳ|đột xuất|đk|đx)\b", post):

@@ -16,9 +16,18 @@ from extractors.records import Cell, Table
 
 
 def read_cell(
-    cell: Cell, column: Meaning, row: Meaning, sub: bool, section: str, form: Form, context: Context, heading: str,
-    rows: dict[int, tuple[str, Meaning, bool]], table: Table, grid: dict[tuple[int, int], Cell],
-) -> list[CellReading]:  # fmt: skip
+    cell: Cell,
+    column: Meaning,
+    row: Meaning,
+    sub: bool,
+    section: str,
+    form: Form,
+    context: Context,
+    heading: str,
+    rows: dict[int, tuple[str, Meaning, bool]],
+    table: Table,
+    grid: dict[tuple[int, int], Cell],
+) -> list[CellReading]:
     """Read the numerals of one value cell (one, or "14 (11)", or "9/9")."""
     text = cell.text
     numerals = [n for n in find_numerals(text) if n.structural in ("", "ordinal")]
@@ -175,9 +184,18 @@ def _row_role(made: Reading, row: Meaning) -> str:
 
 
 def _pair_measure(
-    one: Reading, i: int, numerals: list[Numeral], column: Meaning, row: Meaning, sub: bool, section: str, form: Form,
-    field_name: str, heading: str, context: Context,
-) -> Reading:  # fmt: skip
+    one: Reading,
+    i: int,
+    numerals: list[Numeral],
+    column: Meaning,
+    row: Meaning,
+    sub: bool,
+    section: str,
+    form: Form,
+    field_name: str,
+    heading: str,
+    context: Context,
+) -> Reading:
     """Read "9/9" or "14 (11)": raised and answered in the order that the heading gives."""
     key = fold_case(heading)
     m = re.search(r"[^›]*(?:giải đáp|trả lời|làm rõ|giải trình)[^›/]*/", key)

@@ -12,12 +12,15 @@ from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 
 _SESSION_HEAD = re.compile(
-    r"(?<!định )(?<!thường )(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s|số\s*\d|\d|ngày|tháng|tại|quý|một\b|hai\b|ba\b|bốn\b|đầu|cuối)|^(?:đợt|kỳ|lần)\s*[ivx\d]|^ngày\s+\d|^quý\s+[ivx\d]+$|^tháng\s+\d+|^\d{1,2}/\d{1,2}"
+    r"(?<!định )(?<!thường )(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*"
+    r"|tiếp xúc\s*)?(?:thứ\s|số\s*\d|\d|ngày|tháng|tại|quý|một\b|hai\b|ba\b|bốn\b|đầu|cuối)|^(?:đợt|kỳ"
+    r"|lần)\s*[ivx\d]|^ngày\s+\d|^quý\s+[ivx\d]+$|^tháng\s+\d+|^\d{1,2}/\d{1,2}"
 )
 
 
 _AT = re.compile(
-    r"(?:tại|trong|ở|sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc|hội nghị|buổi|kỳ|phiên|đợt|lần|hn|đối thoại)(?:\s+(?:tiếp xúc|đối thoại))?(?:,\s*đối thoại)?"
+    r"(?:tại|trong|ở|sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc|hội nghị|buổi|kỳ|phiên|đợt|lần"
+    r"|hn|đối thoại)(?:\s+(?:tiếp xúc|đối thoại))?(?:,\s*đối thoại)?"
 )
 
 
@@ -120,9 +123,12 @@ def noun_and_outcome(part: str, form: Form) -> tuple[str, str]:
 
 
 def is_total_label(key: str) -> bool:
+    """Tell whether a folded label is that of a row or column of totals: "Cộng (I+…+X)"."""
     return (
         re.match(
-            r"^\W*(?:tổng cộng|cộng|tổng số|tổng|toàn (?:xã|phường)|cả (?:xã|phường|năm)|tổng chung|chung|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|các cuộc|các lĩnh vực|toàn xã|toàn phường|cả năm|\d+ (?:lĩnh vực|cuộc).*)?\W*$",
+            r"^\W*(?:tổng cộng|cộng|tổng số|tổng|toàn (?:xã|phường)|cả (?:xã|phường|năm)|tổng chung|chung"
+            r"|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|các cuộc|các lĩnh vực|toàn xã|toàn phường|cả năm"
+            r"|\d+ (?:lĩnh vực|cuộc).*)?\W*$",
             key,
         )
         is not None
@@ -130,6 +136,7 @@ def is_total_label(key: str) -> bool:
 
 
 def field_of_label(label: str, form: Form) -> str:
+    """Give the field's name that a row label holds, as printed, or ''."""
     key = fold_case(label)
     if is_total_label(key):
         return ""

@@ -26,6 +26,7 @@ from extractors.figures.work import Reading, Work
 
 
 def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
+    """Read one numeral: gather its noun, its words and its scope, then judge."""
     key, form = work.key, work.form
     sentence = sentence_bounds(key, numeral.start)
     base = Reading(
@@ -61,9 +62,19 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
 
 
 def _judge(
-    work: Work, index: int, base: Reading, pre: str, label: str, post: str, noun: str,
-    names: tuple[str, ...], scope: str, why: str, ceiling: int, noun_end: int,
-) -> Reading:  # fmt: skip
+    work: Work,
+    index: int,
+    base: Reading,
+    pre: str,
+    label: str,
+    post: str,
+    noun: str,
+    names: tuple[str, ...],
+    scope: str,
+    why: str,
+    ceiling: int,
+    noun_end: int,
+) -> Reading:
     numeral = work.numerals[index]
     if why == "period":  # decided as if it were the report's own, kept aside: the only figures may be of another period
         mine = _judge(work, index, base, pre, label, post, noun, names, "", "", ceiling, noun_end)

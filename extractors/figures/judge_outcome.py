@@ -83,15 +83,14 @@ def judge_outcome(
             and _AFTERTHOUGHT.search(post)
             and form.outcome_of(_AFTERTHOUGHT.split(post)[0]) in ("", "raised")
             and answered_whole(work, index, made, noun_end)
+        ) and not any(
+            r.measure in ("raised", "opinions", "petitions")
+            and r.role == "total"
+            and r.field_name == made.field_name
+            and r.sentence == made.sentence
+            for r in work.readings
         ):
-            if not any(
-                r.measure in ("raised", "opinions", "petitions")
-                and r.role == "total"
-                and r.field_name == made.field_name
-                and r.sentence == made.sentence
-                for r in work.readings
-            ):
-                return "raised", 3
+            return "raised", 3
         if after not in ("", "raised") and not _cue_is_of_next(work, index, post, noun_end):
             return _refine(work, after, pre, post), 3
         if after in ("", "raised") and before == "" and index > 0:
@@ -125,7 +124,8 @@ def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool
         return False
     return (
         re.search(
-            r"(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?(?:được\s+)(?:\w+\s+){0,2}?(?:giải đáp|trả lời|làm rõ|giải trình)",
+            r"(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?(?:được\s+)(?:\w+\s+){0,2}?(?:giải đáp|trả lời"
+            r"|làm rõ|giải trình)",
             words,
         )
         is not None

@@ -17,7 +17,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
     if made.role == "other":
         return made
     if re.search(
-        r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng|tham gia \d|kiến nghị|chất vấn",
+        r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng"
+        r"|tham gia \d|kiến nghị|chất vấn",
         post,
     ) or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post):
         return replace(made, role="other", reason="speakers")

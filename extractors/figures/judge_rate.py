@@ -20,7 +20,8 @@ def judge_rate(work: Work, index: int, made: Reading, pre: str, post: str) -> Re
     tail = work.key[made.end : made.end + 60]
     base_follows = (
         re.match(
-            r"\s*(?:trên\s+|của\s+|so với\s+)?(?:tổng\s+)?số\s+(?:lượt\s+|các\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi|nội dung|phản ánh)",
+            r"\s*(?:trên\s+|của\s+|so với\s+)?(?:tổng\s+)?số\s+(?:lượt\s+|các\s+)?(?:ý kiến|yk|kiến nghị"
+            r"|câu hỏi|nội dung|phản ánh)",
             tail,
         )
         is not None

@@ -16,7 +16,7 @@ _SUB = re.compile(r"^\s*(?:trong đó|tđ|gồm|bao gồm|[-–+•*]|[a-zđ]\s*
 
 
 def mark_ways(columns: dict[int, Meaning], paths: dict[int, str]) -> dict[int, Meaning]:
-    """Mark the columns that split a total that stands beside them: "Tổng số | trực tiếp | bằng phiếu" under one heading."""
+    """Mark the columns that split the total beside them: "Tổng số | trực tiếp | bằng phiếu" under one heading."""
     out = dict(columns)
     named = [c for c, m in columns.items() if m.field_name]
     for column, meaning in columns.items():
@@ -110,19 +110,19 @@ def judge_rows(
         if total:
             meaning = replace(meaning, scope="total", why="total", field_name="")
         sub = not total and (
-            _SUB.match(label) is not None
-            and not (many and all(_SUB.match(labels[r][1]) for r in field_rows))
-            or re.fullmatch(r"\d+\.\d+[.)]?|[a-zđ][.)]?|[-+*]", ordinal) is not None
-            and not (many and row in field_rows and not plain_numbers)
-            or plain_numbers
-            and not ordinal
-            and bool(label)
-            and row not in field_rows
-            or plain_numbers
-            and not ordinal
-            and row in field_rows
-            and row - 1 in meanings
-            and (meanings[row - 1][2] or bool(meanings[row - 1][1].field_name))
+            (_SUB.match(label) is not None and not (many and all(_SUB.match(labels[r][1]) for r in field_rows)))
+            or (
+                re.fullmatch(r"\d+\.\d+[.)]?|[a-zđ][.)]?|[-+*]", ordinal) is not None
+                and not (many and row in field_rows and not plain_numbers)
+            )
+            or (plain_numbers and not ordinal and bool(label) and row not in field_rows)
+            or (
+                plain_numbers
+                and not ordinal
+                and row in field_rows
+                and row - 1 in meanings
+                and (meanings[row - 1][2] or bool(meanings[row - 1][1].field_name))
+            )
         )
         if (
             many

@@ -1,14 +1,21 @@
-"""Judge whether a numeral is of the unit's total of the period: another period, a plan, one session, another activity, …"""
+"""Judge whether a numeral is of the unit's total of the period, or of a plan, one session, another activity."""
 
 from __future__ import annotations
 
 import re
 
-from extractors.figures.find_bounds import bracket_bounds, last_marker
+from extractors.figures.find_bounds import bracket_bounds, last_marker, last_match
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.judge_period import judge_period
 from extractors.figures.load_form import Form
 from extractors.figures.work import Work
+
+# "cuộc ngày 22/11", "hội nghị đột xuất", "buổi thứ hai", "phiên 1:": one session, named and not counted
+_ONE_SESSION = re.compile(
+    r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
+    r"|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+"
+    r"|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))"
+)
 
 
 def judge_scope(
@@ -37,7 +44,7 @@ def judge_scope(
     if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(pre):
         return "other", "cumulative"
     own = work.context.period
-    if own is not None and own.part and own.part != "9M" and not (own.part == "H1"):
+    if own is not None and own.part and own.part != "9M" and own.part != "H1":
         said = form.scopes["cumulative_in_part"].search(inside or outside)
         if said and not re.match(
             r"\s+(?:mươi|ý|yk|cuộc|kiến|nội|câu|người|đại|lượt|hội|buổi)", (inside or outside)[said.end() :]
@@ -68,15 +75,16 @@ def judge_scope(
         if form.scopes["plan"].search(whole) and not re.search(r"theo kế hoạch|đúng kế hoạch|vượt kế hoạch|đạt", whole):
             return "other", "plan"
         if re.search(
-            r"dự kiến|kế hoạch (?:đề ra|năm|là|đặt|cả năm)|phấn đấu|chỉ tiêu|sẽ tổ chức|theo kế hoạch(?:,| là| có| năm| 6)",
+            r"dự kiến|kế hoạch (?:đề ra|năm|là|đặt|cả năm)|phấn đấu|chỉ tiêu|sẽ tổ chức|theo kế hoạch(?:,| là"
+            r"| có| năm| 6)",
             inside or outside[-90:],
         ) and not re.search(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện)", outside[-60:]):
             return "other", "plan"
-    if form.scopes["average"].search(inside or pre) or re.match(
-        r"\s*(?:/|trên|mỗi|một)\s*(?:cuộc|hội nghị|buổi)", post
-    ):
-        if not re.search(r"mỗi\s+(?:lĩnh vực|nhóm|loại)", pre):
-            return "other", "average"
+    if (
+        form.scopes["average"].search(inside or pre)
+        or re.match(r"\s*(?:/|trên|mỗi|một)\s*(?:cuộc|hội nghị|buổi)", post)
+    ) and not re.search(r"mỗi\s+(?:lĩnh vực|nhóm|loại)", pre):
+        return "other", "average"
     if form.scopes["before"].search(inside) or form.scopes["before"].search(pre) or form.scopes["before"].search(post):
         return "other", "before"
     if form.scopes["before"].search(outside[-120:]) and not re.search(
@@ -86,9 +94,7 @@ def judge_scope(
     if form.scopes["activity"].search(inside or outside) or re.search(
         r"tiếp công dân|tiếp dân|tiếp xúc cử tri|đường dây nóng|zalo|tổng đài|hòm thư", post
     ):
-        m = None
-        for m in form.scopes["activity"].finditer(inside or outside):
-            pass
+        m = last_match(form.scopes["activity"], inside or outside)
         tail = (inside or outside)[m.end() :] if m else ""
         if not re.search(r"(?:đối thoại|tại hội nghị|tại các cuộc)", tail):
             return "other", "activity"
@@ -121,12 +127,7 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
         return -1
     clause = re.split(r"[;.]", key[start:position])[-1]
     offset = position - len(clause)
-    m = None
-    for m in re.finditer(
-        r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))",
-        clause,
-    ):
-        pass
+    m = last_match(_ONE_SESSION, clause)
     if m is None:
         return -1
     before = clause[: m.start()]

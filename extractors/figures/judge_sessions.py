@@ -48,7 +48,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
             return replace(made, role="other", reason="ordinal")
         made = replace(made, role="total", dimension="", reason="") if measure != "sessions" else made
     if re.search(
-        r"tập huấn|quán triệt|giao ban|sinh hoạt|hòa giải|giám sát|tiếp xúc cử tri|hội thảo|tuyên truyền|thông báo|văn bản",
+        r"tập huấn|quán triệt|giao ban|sinh hoạt|hòa giải|giám sát|tiếp xúc cử tri|hội thảo|tuyên truyền"
+        r"|thông báo|văn bản",
         own,
     ) or re.match(r"\s*(?:đối thoại\s+)?(?:chuyên đề|còn lại|sau|trước)", own):
         if "chuyên đề" in own:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -76,13 +77,15 @@ def any_of(phrases: list[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w
 
 def _title_patterns(sections: dict[str, Section], lead_words: list[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Compile the title phrases; a phrase may follow a few words that open titles ("Công tác", "Kết quả")."""
-    leads = "|".join(phrase_pattern(w) for w in sorted(lead_words, key=len, reverse=True))
+
+    def either(phrases: Iterable[str]) -> str:
+        return "|".join(phrase_pattern(p) for p in sorted(phrases, key=len, reverse=True))
+
+    leads = either(lead_words)
     return tuple(
         (
             s.key,
-            re.compile(
-                rf"^\s*(?:(?:{leads})\s*,?\s+){{0,3}}(?:{'|'.join(phrase_pattern(p) for p in sorted(s.phrases, key=len, reverse=True))})(?!\w)"
-            ),
+            re.compile(rf"^\s*(?:(?:{leads})\s*,?\s+){{0,3}}(?:{either(s.phrases)})(?!\w)"),
         )
         for s in sections.values()
     )

@@ -21,7 +21,8 @@ _SAYS_RAISED = re.compile(r"nêu|tổng số|ý kiến|phát biểu|kiến ngh�
 _LEGENDS = (
     # số trước là ý kiến đã giải đáp, số sau là tổng số ý kiến
     re.compile(
-        r"(?:số|con số)\s+(?:đứng\s+)?(?:trước|đầu|thứ nhất)(?P<first>.*?)(?:số|con số)\s+(?:đứng\s+)?(?:sau|thứ hai)(?P<second>.*)"
+        r"(?:số|con số)\s+(?:đứng\s+)?(?:trước|đầu|thứ nhất)(?P<first>.*?)(?:số"
+        r"|con số)\s+(?:đứng\s+)?(?:sau|thứ hai)(?P<second>.*)"
     ),
     # ngoài ngoặc là số ý kiến, trong ngoặc là số đã giải đáp
     re.compile(r"(?P<first>ngoài (?:dấu )?ngoặc.*?)(?P<second>trong (?:dấu )?ngoặc.*)"),
@@ -58,7 +59,8 @@ def unknown_field(text: str, key: str, first: int, form: Form) -> str:
     if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):
         return ""
     if re.match(
-        r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài|lũy kế|như vậy|cộng|nhân dân|toàn)\b",
+        r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài"
+        r"|lũy kế|như vậy|cộng|nhân dân|toàn)\b",
         folded,
     ):
         return ""
@@ -98,7 +100,9 @@ _ITEM_END = re.compile(r";|[.](?=\s|$)")
 
 
 _NOT_A_NAME = re.compile(
-    r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển (?:lên|cấp|cơ|sở|tỉnh|đến|các)|trả lời|giải|hẹn|xã|phường|đại biểu|tại|văn phòng)\b"
+    r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy"
+    r"|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển (?:lên|cấp|cơ|sở|tỉnh|đến|các)|trả lời|giải|hẹn|xã|phường"
+    r"|đại biểu|tại|văn phòng)\b"
 )
 
 

@@ -170,9 +170,23 @@ def _read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None)
 
 def _printed(r: Reading, section: str, source: str, address: Address, quote: str) -> PrintedFigure:
     return PrintedFigure(
-        measure=r.measure, category=r.field_name, role=r.role, printed=r.printed, kind=r.kind, section=section, source=source,
-        strength=r.strength, reason=r.reason, address=address, quote=quote, hedge=r.hedge, group=r.group, noun=r.noun_text, dimension=r.dimension, rivals=r.rivals,
-    )  # fmt: skip
+        measure=r.measure,
+        category=r.field_name,
+        role=r.role,
+        printed=r.printed,
+        kind=r.kind,
+        section=section,
+        source=source,
+        strength=r.strength,
+        reason=r.reason,
+        address=address,
+        quote=quote,
+        hedge=r.hedge,
+        group=r.group,
+        noun=r.noun_text,
+        dimension=r.dimension,
+        rivals=r.rivals,
+    )
 
 
 _MARK = re.compile(r"(?:^|(?<=[\s;:.]))\(\d{1,2}\)\s*")

@@ -78,15 +78,20 @@ def _says_none(key: str, form: Form) -> bool:
 
 
 _SESSION_LINE = re.compile(
-    r"^\s*[-–+*•○●]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s+\w+|số\s+\d+|\d+\b|một\b|hai\b|ba\b|bốn\b|đầu|cuối|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"
-    r"|ngày\s+\d|quý\s+[ivx\d]+\s*[:(]|tháng\s+\d+(?:/\d+)?\s*[:(]|tại\s+(?:thôn|cụm|bản|xã|nhà văn hóa|hội trường|tổ|khu|điểm))"
+    r"^\s*[-–+*•○●]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên"
+    r"|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s+\w+|số\s+\d+|\d+\b|một\b|hai\b|ba\b|bốn\b|đầu|cuối"
+    r"|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần"
+    r"|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"
+    r"|ngày\s+\d|quý\s+[ivx\d]+\s*[:(]|tháng\s+\d+(?:/\d+)?\s*[:(]|tại\s+(?:thôn|cụm|bản|xã"
+    r"|nhà văn hóa|hội trường|tổ|khu|điểm))"
 )
 
 
 def _session_line(key: str, form: Form) -> bool:
     """Tell whether a line speaks of one session only: "- Cuộc 1 (định kỳ), ngày 28/8/2025 …: 96 người dự"."""
     if re.search(
-        r"(?:tổ chức|mở|tiến hành|chủ trì|diễn ra)\s+(?:được\s+)?(?:\d+|một|hai|ba|bốn)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)",
+        r"(?:tổ chức|mở|tiến hành|chủ trì|diễn ra)\s+(?:được\s+)?(?:\d+|một|hai|ba|bốn)\s+(?:cuộc|hội nghị"
+        r"|buổi|phiên|kỳ|đợt|lần)",
         key,
     ):
         return False

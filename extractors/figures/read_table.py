@@ -56,7 +56,7 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
 
 
 def _settle_rows(found: list[CellReading], rows: dict[int, tuple[str, Meaning, bool]]) -> list[CellReading]:
-    """Decide what the rows are in a table whose columns are measures: the only one is the total, others are parts of it."""
+    """Decide what rows are where the columns are measures: the only one is the total, others are its parts."""
     plain = {c.cell.row for c in found if c.reading.role == "row"}
     sessions = any(c.reading.role == "part" and c.reading.dimension == "session" for c in found)
     role = (

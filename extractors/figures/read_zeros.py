@@ -10,8 +10,12 @@ from extractors.figures.find_words import field_at, label_start
 from extractors.figures.work import MEASURE_OF, Reading, Work
 
 _NONE = re.compile(
-    r"(?<!\w)(?P<word>không còn|không có|không phát sinh|không để lại|không ghi nhận|không nhận được|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức|không tổ chức|ko có|k có|ko|không|chưa ghi nhận)"
-    r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần|đợt|ý kiến|yk|kiến nghị|kn|nội dung|câu hỏi|trường hợp|phản ánh|vấn đề|đối thoại|gì|nội dung nào|)\b"
+    r"(?<!\w)(?P<word>không còn|không có|không phát sinh|không để lại|không ghi nhận|không nhận được"
+    r"|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức"
+    r"|không tổ chức|ko có|k có|ko|không|chưa ghi nhận)"
+    r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần"
+    r"|đợt|ý kiến|yk|kiến nghị|kn|nội dung|câu hỏi|trường hợp|phản ánh|vấn đề|đối thoại|gì"
+    r"|nội dung nào|)\b"
 )
 
 
@@ -67,9 +71,8 @@ def read_none(work: Work) -> None:
                 re.match(r"^\s*(?:[\w,]+\s+){0,5}?nào", rest)
                 or "chưa tổ chức" in m["word"]
                 or "không tổ chức" in m["word"]
-            ):
-                if not re.search(r"với|cho|thanh niên|phụ nữ|chuyên đề|riêng", rest):
-                    work.readings.append(replace(zero, measure="sessions", noun="session"))
+            ) and not re.search(r"với|cho|thanh niên|phụ nữ|chuyên đề|riêng", rest):
+                work.readings.append(replace(zero, measure="sessions", noun="session"))
             continue
         if names:
             outcome = form.outcome_of(rest)
@@ -126,7 +129,8 @@ def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tupl
 
 
 _ALL = re.compile(
-    r"(?<!\w)(?:tất cả|toàn bộ|toàn thể)\s+(?:các\s+|số\s+|những\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi|phản ánh|nội dung)(?P<rest>[^.;\d]{0,120})"
+    r"(?<!\w)(?:tất cả|toàn bộ|toàn thể)\s+(?:các\s+|số\s+|những\s+)?(?:lượt\s+)?(?:ý kiến|yk"
+    r"|kiến nghị|kn|câu hỏi|phản ánh|nội dung)(?P<rest>[^.;\d]{0,120})"
 )
 
 
