@@ -18,7 +18,8 @@ def serve(inbox: Path, period: str | None, output: Path, settings: dict[str, Any
     if not prepare_prefect(loud=bool(settings["debug"])):
         raise Trouble("server_needed")
     from prefect import serve as serve_deployments
-    from prefect.deployments.runner import EntrypointType
+    from prefect.deployments.runner import RunnerDeployment
+    from prefect.flows import EntrypointType
     from prefect.schedules import Cron
 
     from flows.consolidate import consolidate
@@ -45,6 +46,8 @@ def serve(inbox: Path, period: str | None, output: Path, settings: dict[str, Any
         entrypoint_type=EntrypointType.MODULE_PATH,
         description="Tổng hợp báo cáo của các xã, phường; period để trống là kỳ gần nhất đã kết thúc.",
     )
+    if not isinstance(deployment, RunnerDeployment):  # it would be a coroutine if this ran in an event loop
+        raise TypeError("a schedule is served from a plain function")
     serve_deployments(deployment, limit=1, print_starter_message=False)
 
 

@@ -203,7 +203,7 @@ def _sessions(figures: Figures, statements: tuple[Statement, ...]) -> list[Findi
                 expected=added,
                 address=total.address,
                 other_address=periodic.address,
-                detail=f"định kỳ {number_vi(periodic.value)}, đột xuất {number_vi(adhoc.value)}, cộng là {number_vi(added)}",
+                detail=f"định kỳ {number_vi(periodic.value)} + đột xuất {number_vi(adhoc.value)} = {number_vi(added)}",
             )
         ]
     for one in (periodic, adhoc):

@@ -49,6 +49,16 @@ def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements:
             )
 
 
+def count_sessions(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Count the sessions that are listed one by one where no number of them is stated."""
+    if any(m.startswith("sessions") for m, _ in figures):
+        return
+    lists = [p for p in part_lists(statements).get("participants", []) if len(p) >= 2 and p[0].dimension == "session"]
+    if lists:
+        longest = max(lists, key=len)
+        figures["sessions", None] = replace(summed("sessions", longest), value=Decimal(len(longest)))
+
+
 def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
     """Give a measure that is not stated the sum of its parts: sessions one by one, or the fields."""
     for measure in MEASURES:

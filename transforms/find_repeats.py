@@ -60,7 +60,7 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
         if anchored or (
             not beside
             and any(w in fold_case(s.quote) for w in _TOTAL_WORDS)
-            and ((s.strength == 3 and s.reason == "total") or "tại các" in fold_case(s.quote))
+            and (s.strength == 3 or "tại các" in fold_case(s.quote))
         ):
             first = next(
                 (t for t in statements if t.measure == s.measure and t.value == figure.value and t.role == "total"),

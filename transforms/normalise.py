@@ -9,7 +9,14 @@ from decimal import Decimal
 from extractors.fold_case import fold_case
 from extractors.records import PrintedFigure, PrintedReport
 from transforms.add_categories import Conflict, add_categories
-from transforms.complete_figures import complete_all, complete_sessions, count_kinds, make_figure, sum_parts
+from transforms.complete_figures import (
+    complete_all,
+    complete_sessions,
+    count_kinds,
+    count_sessions,
+    make_figure,
+    sum_parts,
+)
 from transforms.find_repeats import find_repeats, promote_other_period
 from transforms.match_category import match_category
 from transforms.order_pairs import find_rate, order_pairs
@@ -42,6 +49,7 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
         if chosen is not None:
             figures[measure, None] = chosen
     complete_sessions(figures, statements)
+    count_sessions(figures, statements)
     sum_parts(figures, statements)
     complete_all(figures, statements)
     count_kinds(figures, statements)
@@ -120,6 +128,8 @@ def _choose(
         others = [s for s in others if not fold_case(s.noun).startswith("ý kiến")]
     if others and sum(s.value for s in others) == best.value and len(others) > 1:
         others = []
+    if measure == "sessions":  # "hai cuộc: một cuộc tại …, một cuộc tại …"
+        others = [s for s in others if not (s.quote == best.quote and s.value < best.value)]
     beside = [s for s in stated if s.group == best.group and s.quote == best.quote and s.source == "sentence"]
     if (
         others

@@ -12,9 +12,10 @@ def part_lists(statements: list[Statement] | tuple[Statement, ...]) -> dict[str,
     """Give for each measure the lists of its parts (one session each, one chair each, one field each)."""
     lists: dict[tuple[str, str, str, int], list[Statement]] = defaultdict(list)
     for s in statements:
-        if s.role == "part" and s.measure and not (s.category and s.dimension != "field"):
-            if s.dimension in ("session", "chair", "time", "field", "kind", "theme"):
-                lists[s.measure, s.dimension, s.source, s.group if s.source == "table" else 0].append(s)
+        if s.role != "part" or not s.measure or (s.category and s.dimension != "field"):
+            continue
+        if s.dimension in ("session", "chair", "time", "field", "kind", "theme"):
+            lists[s.measure, s.dimension, s.source, s.group if s.source == "table" else 0].append(s)
     out: dict[str, list[list[Statement]]] = defaultdict(list)
     for (measure, _, _, _), members in lists.items():
         out[measure].append(members)

@@ -18,9 +18,11 @@ def witnessed(normalised: Normalised) -> frozenset[Key]:
     sure: set[Key] = set()
     for part, whole in (("raised", "opinions"), ("answered", "opinions_answered")):
         rows: list[Key] = [(part, c) for c in CATEGORIES if (part, c) in figures]
-        if (whole, None) in figures and len(rows) >= 3 and figures[whole, None].method != "summed":
-            if sum((figures[r].value for r in rows), Decimal(0)) == figures[whole, None].value:
-                sure |= {*rows, (whole, None)}
+        total = figures.get((whole, None))
+        if total is None or len(rows) < 3 or total.method == "summed":
+            continue
+        if sum((figures[r].value for r in rows), Decimal(0)) == total.value:
+            sure |= {*rows, (whole, None)}
     for whole, parts in (
         ("opinions", ("opinions_answered", "opinions_forwarded", "opinions_pending")),
         ("petitions", ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded")),

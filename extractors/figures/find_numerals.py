@@ -95,7 +95,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "ordinal",
             r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua"
-            r" )(?<!mở )(?<!cơ )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số"
+            r" )(?<!mở )(?<!cơ )(?<!tổng )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số"
             r"|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm"
             r"|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d"
             r"|hội nghị|buổi|nội dung|/|tháng))",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.figures.find_bounds import clause_start, sentence_bounds
@@ -52,6 +53,8 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     label = key[label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
     if key[: numeral.start].rstrip().endswith((":", "(", "=")) or key[: numeral.start].rstrip().endswith("?"):
         pre = label
+    if not pre.strip() and key[: numeral.start].rstrip().endswith(")"):
+        pre = re.sub(r"\([^()]*\)", " ", label)  # "chưa trả lời tại hội nghị (sẽ trả lời sau) 02 ý kiến"
     post = words_after(work, noun_end, ceiling, sentence[1])
     if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
         pre = ""  # "Với 05 kiến nghị hẹn lại: bốn kiến nghị đã giải quyết xong": the label is of the 05

@@ -20,6 +20,8 @@ def judge_opinions(
     if made.role == "other":
         return made
     outcome, strength = judge_outcome(work, index, made, pre, label, post, noun_end)
+    if re.search(r"(?:thay vì|chứ không phải|không phải là)\s*$", pre):
+        return replace(made, role="other", reason="not so")
     if outcome == "remainder":
         return replace(made, role="other", reason="remainder")
     if outcome == "reference":

@@ -103,8 +103,8 @@ def judge_outcome(
             before == ""
             and after in ("", "raised")
             and wide not in ("", "raised")
-            and len(pre.split()) <= 4
-            and not re.search(r"có|nhân dân|bà con|người|nêu", pre)
+            and len(pre.split()) <= 6
+            and not re.search(r"^\s*có\b|\bcó\s*$|nhân dân|bà con|người|nêu", pre)
         ):
             return _refine(work, wide, tail, post), 2
         if before == "" and after == "":
@@ -112,6 +112,8 @@ def judge_outcome(
             if re.match(r"\s*(?:đều|,?\s*(?:đã|được)\b)", further):
                 return "raised", 2
         return "raised", 3 if before == "raised" or after == "raised" else 2
+    if before == "pending" and re.search(r"\bcó\s*$", clean_pre) and after in ("resolved", "forwarded", "answered"):
+        return _refine(work, after, "", post), 3  # "Số phải theo dõi tiếp có 01 kiến nghị đã giải quyết xong"
     return _refine(work, before, pre, post), 3
 
 

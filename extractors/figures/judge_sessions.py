@@ -43,6 +43,16 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", following
     ):
         made = replace(made, rivals=("sessions_adhoc=",))
+    aside = re.match(r"[^.;\d(]{0,40}\((?P<said>[^()\d]{3,60})\)", following)
+    if measure == "sessions" and aside is not None:  # "một cuộc đối thoại (thuộc chương trình định kỳ)"
+        said_periodic, said_adhoc = (
+            form.words["periodic"].search(aside["said"]),
+            form.words["adhoc"].search(aside["said"]),
+        )
+        if said_periodic and not said_adhoc:
+            made = replace(made, rivals=("sessions_periodic=",))
+        elif said_adhoc and not said_periodic:
+            made = replace(made, rivals=("sessions_adhoc=",))
     if made.role == "part" and made.dimension == "session":
         if re.match(r"\s*(?:thứ|đầu|cuối|sau)", own):
             return replace(made, role="other", reason="ordinal")

@@ -74,6 +74,11 @@ def read_none(work: Work) -> None:
             ) and not re.search(r"với|cho|thanh niên|phụ nữ|chuyên đề|riêng", rest):
                 work.readings.append(replace(zero, measure="sessions", noun="session"))
             continue
+        shared = _fields_before(work, sentence[0], m.start()) if re.search(r"(?:đều|cùng)\s*$", outside) else ()
+        if shared:  # "Ba lĩnh vực A; B; C đều không có ý kiến"
+            for name in shared:
+                work.readings.append(replace(zero, measure="raised", field_name=name))
+            continue
         if names:
             outcome = form.outcome_of(rest)
             if outcome in ("forwarded", "pending", "resolved", "answered"):
@@ -126,6 +131,17 @@ def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tupl
                 sentence=sentence,
             )
         )
+
+
+def _fields_before(work: Work, start: int, end: int) -> tuple[str, ...]:
+    """Name the fields listed in a stretch that holds no number of opinions."""
+    since = max([start, *(n.end for n in work.numerals if n.start < end and n.start >= start and not n.structural)])
+    names = []
+    position = since
+    while (m := work.form.category.search(work.key, position, end)) is not None:
+        names.append(work.text[m.start() : m.end()])
+        position = m.end()
+    return tuple(names) if len(names) >= 2 else ()
 
 
 _ALL = re.compile(
