@@ -35,8 +35,10 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
     )
     if made.role == "part":
         return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
-    if last is not None and (
-        bracket is not None or after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre)
+    if (
+        last is not None
+        and not form.words["totals"].search(pre)
+        and (bracket is not None or after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre))
     ):
         if (
             bracket is not None
