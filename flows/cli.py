@@ -22,7 +22,7 @@ INTERRUPTED = 130  # as shells say it
 # "2025", "2025-H1", "2025-9M", "2025-Q4", "2025-M07"
 PERIOD = re.compile(r"\d{4}(?:-(?:H[12]|9M|Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 GLOBAL = ("warehouse", "lang", "debug")
-FOLDER = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, readable=False)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -19,7 +19,7 @@ def serve(inbox: Path, period: str | None, output: Path, settings: dict[str, Any
         raise Trouble("server_needed")
     from prefect import serve as serve_deployments
     from prefect.deployments.runner import RunnerDeployment
-    from prefect.flows import EntrypointType
+    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
 
     from flows.consolidate import consolidate

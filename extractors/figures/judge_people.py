@@ -37,7 +37,7 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
     if (
         last is not None
-        and not form.words["totals"].search(pre)
+        and not form.words["totals"].search(work.key, last.end, made.start)
         and (bracket is not None or after_of_which(work, made) or re.search(r"trong đó|gồm|trong số|là|riêng", pre))
     ):
         if (
@@ -50,7 +50,7 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         ):
             return replace(made, measure="participants", role="part", dimension="session", reason="session")
         return replace(made, measure="participants", role="part", dimension="people", reason="of which")
-    total_word = form.words["totals"].search(pre)
+    total_word = form.words["totals"].search(work.key, last.end if last else made.sentence[0], made.start)
     near_session = any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings)
     strength = 3 if attend or total_word else 2 if near_session or re.search(r"với|có", pre) else 1
     return replace(made, measure="participants", strength=strength, reason="total" if total_word else "")
