@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from extractors.records import PrintedReport, PrintedText
 from transforms.check import check, make_finding
+from transforms.classify_petition import classify_petition
 from transforms.load_rules import load_names, load_rules, name_of, number_vi, period_name
-from transforms.match_category import match_category
 from transforms.match_commune import Commune, find_commune, match_commune
 from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
@@ -52,8 +52,7 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
         figures=figures,
         unmapped=_unmapped(normalised),
         petitions=tuple(
-            Petition(i, t.text, match_category(t.text, aliases), None, t.address)
-            for i, t in enumerate(printed.items, 1)
+            Petition(i, t.text, *classify_petition(t.text), t.address) for i, t in enumerate(printed.items, 1)
         ),
         narratives=_narratives(printed),
         findings=tuple(findings),
