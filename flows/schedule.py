@@ -19,8 +19,8 @@ def serve(inbox: Path, period: str | None, output: Path, settings: dict[str, Any
         raise Trouble("server_needed")
     from prefect import serve as serve_deployments
     from prefect.deployments.runner import RunnerDeployment
-    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.consolidate import consolidate
 

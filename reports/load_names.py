@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import yaml
 
+from transforms.load_rules import load_names as load_raw_names
+
 LANGUAGES = ("vi", "en")
 
 
@@ -56,7 +58,7 @@ class PaperWording:
 @lru_cache(maxsize=1)
 def load_names() -> Names:
     """Read the names once."""
-    return Names(yaml.safe_load(files("transforms").joinpath("reference/names.yml").read_text(encoding="utf-8")))
+    return Names(load_raw_names())
 
 
 @lru_cache(maxsize=1)

@@ -10,38 +10,29 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
+from transforms.load_rules import load_names
 from transforms.records import CATEGORIES, CATEGORY_MEASURES, MEASURES
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; no mark comes first
 
-MEASURE_NAMES = {
-    "sessions": ("Số cuộc đối thoại", "cuộc"),
-    "sessions_periodic": ("Đối thoại định kỳ", "cuộc"),
-    "sessions_adhoc": ("Đối thoại đột xuất", "cuộc"),
-    "participants": ("Số người tham dự", "lượt người"),
-    "opinions": ("Số ý kiến tại đối thoại", "ý kiến"),
-    "opinions_answered": ("Ý kiến được tiếp thu, giải đáp tại đối thoại", "ý kiến"),
-    "answered_rate": ("Tỷ lệ giải đáp tại đối thoại", "%"),
-    "opinions_forwarded": ("Ý kiến chuyển cơ quan có thẩm quyền", "ý kiến"),
-    "opinions_pending": ("Ý kiến trả lời sau đối thoại", "ý kiến"),
-    "petitions": ("Số kiến nghị sau đối thoại", "kiến nghị"),
-    "petitions_answered": ("Kiến nghị được trả lời tại đối thoại", "kiến nghị"),
-    "petitions_resolved": ("Kiến nghị đã giải quyết xong", "kiến nghị"),
-    "petitions_pending": ("Kiến nghị đang giải quyết", "kiến nghị"),
-    "petitions_forwarded": ("Kiến nghị chuyển cấp có thẩm quyền", "kiến nghị"),
-    "raised": ("Ý kiến theo lĩnh vực", "ý kiến"),
-    "answered": ("Ý kiến theo lĩnh vực được giải đáp", "ý kiến"),
-}
-CATEGORY_NAMES = {
-    "land": "Đất đai",
-    "construction": "Xây dựng cơ bản",
-    "policy": "Chế độ, chính sách",
-    "urban_security": "Đô thị, an ninh - trật tự",
-    "admin_procedure": "Thủ tục hành chính",
-    "water": "Nước sinh hoạt",
-    "health_education": "Y tế, giáo dục",
-    "other": "Một số lĩnh vực khác",
+MEASURE_UNITS = {
+    "sessions": "cuộc",
+    "sessions_periodic": "cuộc",
+    "sessions_adhoc": "cuộc",
+    "participants": "lượt người",
+    "opinions": "ý kiến",
+    "opinions_answered": "ý kiến",
+    "answered_rate": "%",
+    "opinions_forwarded": "ý kiến",
+    "opinions_pending": "ý kiến",
+    "petitions": "kiến nghị",
+    "petitions_answered": "kiến nghị",
+    "petitions_resolved": "kiến nghị",
+    "petitions_pending": "kiến nghị",
+    "petitions_forwarded": "kiến nghị",
+    "raised": "ý kiến",
+    "answered": "ý kiến",
 }
 
 # 2025 · 2025-H1 · 2025-9M · 2025-Q3 · 2025-M07
@@ -120,16 +111,18 @@ def commune_rows() -> list[dict[str, object]]:
 
 def category_rows() -> list[dict[str, object]]:
     """List the eight categories in the order of the form."""
-    return [{"category": key, "name_vi": CATEGORY_NAMES[key], "ordinal": n} for n, key in enumerate(CATEGORIES, 1)]
+    names = load_names()["categories"]
+    return [{"category": key, "name_vi": names[key]["vi"], "ordinal": n} for n, key in enumerate(CATEGORIES, 1)]
 
 
 def measure_rows() -> list[dict[str, object]]:
     """List the measures in the order of the form; a category's two numbers come last."""
+    names = load_names()["measures"]
     return [
         {
             "measure": key,
-            "name_vi": MEASURE_NAMES[key][0],
-            "unit_vi": MEASURE_NAMES[key][1],
+            "name_vi": names[key]["vi"],
+            "unit_vi": MEASURE_UNITS[key],
             "by_category": key in CATEGORY_MEASURES,
             "ordinal": n,
         }

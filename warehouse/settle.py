@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
-from transforms.records import Finding
-from warehouse.dimensions import CATEGORY_NAMES, MEASURE_NAMES
+from transforms.load_rules import name_of
+from transforms.records import CATEGORIES, CATEGORY_MEASURES, MEASURES, Finding
 from warehouse.rows import finding_rows
 from warehouse.schema import fact_documents as d
 from warehouse.schema import fact_figures as g
@@ -157,13 +157,13 @@ def tell_changes(connection: Connection, order: Sequence[Version]) -> None:
 
 def list_changes(old: Figures, new: Figures) -> list[str]:
     """List the figures that differ, in the order of the form."""
-    measures, categories = list(MEASURE_NAMES), [None, *CATEGORY_NAMES]
+    measures, categories = [*MEASURES, *CATEGORY_MEASURES], [None, *CATEGORIES]
     keys = sorted(old.keys() | new.keys(), key=lambda key: (categories.index(key[1]), measures.index(key[0])))
     changes = []
     for measure, category in keys:
         before, after = old.get((measure, category)), new.get((measure, category))
         if before != after:
-            name = MEASURE_NAMES[measure][0] + (f" ({CATEGORY_NAMES[category]})" if category else "")
+            name = name_of(measure, category)
             changes.append(f"{name}: {show(before)} → {show(after)}")
     return changes
 

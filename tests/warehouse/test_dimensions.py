@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.warehouse.builders import rows
-from transforms.records import CATEGORIES, CATEGORY_MEASURES, MEASURES
-from warehouse.dimensions import CATEGORY_NAMES, MEASURE_NAMES, describe_period, sort_key
+from transforms.records import CATEGORY_MEASURES, MEASURES
+from warehouse.dimensions import MEASURE_UNITS, category_rows, describe_period, measure_rows, sort_key
 
 
 def test_letters_sort_before_tones_and_words_before_letters() -> None:
@@ -47,8 +47,8 @@ def test_database_order_is_python_order(engine: Engine) -> None:
 
 
 def test_every_measure_and_category_has_a_name() -> None:
-    assert tuple(MEASURE_NAMES) == (*MEASURES, *CATEGORY_MEASURES)
-    assert tuple(CATEGORY_NAMES) == CATEGORIES
+    assert tuple(MEASURE_UNITS) == (*MEASURES, *CATEGORY_MEASURES)
+    assert all(row["name_vi"] for row in (*measure_rows(), *category_rows()))
 
 
 @pytest.mark.parametrize(
