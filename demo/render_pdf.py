@@ -119,6 +119,7 @@ def _text_style(style: PdfStyle, align: int, bold: bool, indent: bool, size: flo
         alignment=align,
         firstLineIndent=style.first_indent if indent else 0,
         spaceAfter=3,
+        splitLongWords=0,  # a word is never cut, as no word processor does
     )
 
 

@@ -25,6 +25,10 @@ GLOBAL = ("warehouse", "lang", "debug")
 FOLDER = click.Path(path_type=Path, readable=False)
 
 
+class Stopped(Exception):
+    """The user has pressed Ctrl-C."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give its exit code; whatever goes wrong is one sentence on stderr."""
     gc.set_threshold(OBJECTS_BEFORE_GC)
@@ -41,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     except click.UsageError as error:
         click.echo(tell_usage(error, messages), err=True)
         return WRONG_USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, Stopped, click.Abort):
         click.echo(messages("errors.interrupted"), err=True)
         return INTERRUPTED
     except BrokenPipeError:
@@ -139,7 +143,10 @@ def _with_settings(action: Callable[..., int]) -> Callable[..., int]:
         settings = {name: DEFAULTS.get(name) if value is None else value for name, value in values.items()}
         if settings.get("period") is not None and not PERIOD.fullmatch(str(settings["period"])):
             raise Trouble("period_wrong", WRONG_USAGE, period=settings["period"])
-        return action(**settings)
+        try:
+            return action(**settings)
+        except KeyboardInterrupt as error:  # click itself would print an empty line first
+            raise Stopped from error
 
     return run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ def consolidate(
     """Read an inbox, load it, write the report of a period, tell the result."""
     if period is None:
         raise Trouble("period_missing", WRONG_USAGE)
-    if not Path(output, f"sai-lech-{period}.xlsx").exists():  # a first run, most likely: there will be much to read
+    if not os.path.exists(f"{output}/sai-lech-{period}.xlsx"):  # a first run, most likely: there will be much to read
         warm_up()
     from flows.start_consolidation import start_consolidation
     from flows.tell_summary import summary_lines

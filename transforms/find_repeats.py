@@ -42,7 +42,7 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             said = fold_case(s.quote)
             if (
                 s.section != "assessment"
-                or s.strength < 3
+                or s.strength < 2
                 or not any(w in said for w in ("đều", "trong năm", "cả năm"))
             ):
                 continue

@@ -60,7 +60,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "date",
             r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-"
-            r"|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?(?!\s*(?:cuộc|ý|người|hội|buổi|kiến nghị|kn|yk|đại biểu|lượt|câu|nội dung|phiên|kỳ|đợt|lần|%)))*",
+            r"|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?"
+            r"(?!\s*(?:cuộc|ý|người|hội|buổi|kiến nghị|kn|yk|đại biểu|lượt|câu|nội dung|phiên|kỳ|đợt|lần|%)))*",
         ),
         ("year", r"(?:năm|niên độ|nhiệm kỳ|khóa|giai đoạn)\s+[0-9ol]{4}(?:\s*[-–]\s*(?:năm\s+)?[0-9]{4})?\b"),
         ("year", r"\b(?:19|20)[0-9]{2}\s*[-–]\s*(?:19|20)[0-9]{2}\b"),
@@ -169,7 +170,8 @@ def find_numerals(text: str) -> list[Numeral]:
         if m.group() == "một" and _NOT_ONE.match(key, m.end()):
             continue
         counts = re.match(
-            r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu)\b", key[m.end() :]
+            r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu|yk|kn|đb|hn)\b",
+            key[m.end() :],
         )
         gloss = re.match(r"\s*\(\s*0?5\s*\)", key[m.end() :])
         said = re.search(

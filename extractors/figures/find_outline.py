@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"|(?P<bullet>[-–+*•○●▪✓])\s*)",
     re.IGNORECASE,
 )
+_REPORT = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
 _STATISTICS_OR_BELOW = ("outcome", "leadership", "monitoring", "sessions", "contents", "results")
 _ASSESSMENT = ("assessment", "achievements", "limitations", "causes")
 _MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "causes", "monitoring", "leadership")
@@ -41,7 +42,7 @@ class Placed:
 def find_outline(document: Document, form: Form) -> list[Placed]:
     """Give every block its section, in reading order."""
     placed: list[Placed] = []
-    current, opened = "preamble", False
+    current, opened, titled = "preamble", False, False
     seen: set[str] = set()
     for block in document.blocks:
         if isinstance(block, Table):
@@ -57,7 +58,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             section = "results"  # after the contents come the results, whatever their title says
         if section == "tasks" and not seen & {"assessment", "achievements", "limitations"}:
             section = _other_title(block.text, form) or section
-        opened = opened or _is_opening(block)
+        titled = titled or _REPORT.match(block.text) is not None
+        opened = opened or (_is_opening(block) and (titled or len(block.text) > 150))
         figures_to_come = not seen & {"sessions", "results", "contents", "assessment"}
         if (
             whole
