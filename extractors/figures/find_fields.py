@@ -17,6 +17,7 @@ _BACK_LEAD = re.compile(
     r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+"
     r"|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
 )
+_DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)\s+$")  # "13 ý kiến đất đai"
 _LEADING = re.compile(
     r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
@@ -75,7 +76,8 @@ def field_at_head(text: str, key: str, form: Form) -> str:
 _NUMBER_FIRST = re.compile(
     r"^\W*(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi"
     r"|nội dung|phản ánh)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+"
-    r"|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|,\s*(?:đã|trong đó|trả lời|giải đáp|được))"
+    r"|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|\s(?:đều|được|đã|cũng)\s|,\s*(?:đã|trong đó"
+    r"|trả lời|giải đáp|được))"
 )
 
 
@@ -117,7 +119,10 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
             and _none_follows(key, mention.end, form)
             and "lĩnh vực" not in key[mention.end : mention.end + 4]
         )
-        backward = _BACK_LEAD.search(key, 0, mention.start) is not None and _follows_number(key, counts, mention.start)
+        backward = (
+            _BACK_LEAD.search(key, 0, mention.start) is not None
+            or (mention.name.casefold() not in form.weak and _DIRECTLY_AFTER.search(key, 0, mention.start) is not None)
+        ) and _follows_number(key, counts, mention.start)
         if backward and not (forward and _starts_clause(key, mention.start)):
             governing.append((mention, True))
         elif forward:

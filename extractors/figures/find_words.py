@@ -118,6 +118,8 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
     form = work.form
     head = last_match(_NUMBER_OF, label)
     if head is not None:
+        if re.match(r"\s*(?:được|đã|phải|chưa|còn)\b", label[head.end() :]) and form.outcome_of(label[head.end() :]):
+            return "opinion"  # "Số được người chủ trì phúc đáp ngay là 60"
         best = min(
             (
                 (m.start(), -len(m.group()), group)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.figures.find_bounds import bracket_bounds
 from extractors.figures.find_parts import OF_WHICH, after_of_which
+from extractors.figures.find_words import counts
 from extractors.figures.judge_outcome import answered_whole, judge_outcome, says_all
 from extractors.figures.judge_pair import paired_in_field
 from extractors.figures.work import MEASURE_OF, Reading, Work
@@ -48,6 +49,8 @@ def judge_opinions(
             made = replace(made, rivals=("answered=",))
         if measure == "answered" and says_all(key, made.start):
             made = replace(made, rivals=("raised=",))
+        if measure == "answered" and work.field_of_line and _opens_line_alone(work, made):
+            made = replace(made, rivals=("raised=",))
         if made.role == "part" and made.dimension == "session":
             return replace(made, measure=measure, role="part")
         if measure == "raised" and _sub_part(work, made):
@@ -71,6 +74,13 @@ def judge_opinions(
     ):
         return replace(made, role="other", reason="merged")
     return replace(made, measure=measure, strength=strength)
+
+
+def _opens_line_alone(work: Work, made: Reading) -> bool:
+    """Tell whether a line opens with this number and holds no other: "- 01 ý kiến về hộ tịch được trả lời ngay"."""
+    return re.fullmatch(r"\W*(?:có\s+)?", work.key[: made.start]) is not None and not any(
+        counts(work, n) for n in work.numerals if n.start > made.start
+    )
 
 
 def _sub_part(work: Work, made: Reading) -> bool:

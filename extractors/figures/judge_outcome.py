@@ -45,12 +45,7 @@ def judge_outcome(
         and re.search(r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết)", key[noun_end : made.sentence[1]])
     ):
         return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
-    if (
-        work.section == "results"
-        and lone
-        and (m := _LATER.search(post))
-        and form.outcomes["pending"].search(post[: m.start()])
-    ):
+    if work.section == "results" and (m := _LATER.search(post)) and form.outcomes["pending"].search(post[: m.start()]):
         return "resolved", 3  # "02 kiến nghị nhận trả lời sau đến nay đã giải quyết xong"
     if re.search(r"còn lại là\s+(?:các\s+|những\s+)?(?:câu hỏi|ý kiến|thắc mắc|nội dung|đề nghị|góp ý|việc)", post):
         return "reference", 2
@@ -58,6 +53,12 @@ def judge_outcome(
         return "reference" if _REST.match(post) or any(
             r.role == "total" and r.measure for r in work.readings
         ) else "raised", 2
+    if re.search(r"(?<!được )mới\s+(?:chỉ\s+)?(?:trả lời|giải đáp|làm rõ|giải trình)\s*(?:được\s*)?$", clean_pre):
+        return "answered", 3  # "năm ý kiến và mới trả lời được bốn"
+    if before == "" and after in ("", "raised") and re.search(r"(?:gửi|chuyển|báo cáo|trình|đề nghị)\s*$", clean_pre):
+        around = form.outcome_of(f"{clean_pre.strip()} {post}")  # "gửi 3 kiến nghị lên Ủy ban nhân dân tỉnh"
+        if around == "forwarded":
+            return around, 3
     if before == "" and work.fields and not form.outcome_of(post) and says_all(key, made.start):
         return form.outcome_of(key[made.sentence[0] : work.numerals[0].start]) or "raised", 2
     if before in ("", "raised"):
@@ -104,7 +105,7 @@ def judge_outcome(
             and after in ("", "raised")
             and wide not in ("", "raised")
             and len(pre.split()) <= 6
-            and not re.search(r"^\s*có\b|\bcó\s*$|nhân dân|bà con|người|nêu", pre)
+            and not re.search(r"^\s*có\b|\bcó\s*$|(?<!ủy ban )nhân dân|bà con|người|nêu", pre)
         ):
             return _refine(work, wide, tail, post), 2
         if before == "" and after == "":

@@ -39,7 +39,7 @@ def judge_scope(
         return "other", "change"
     if re.search(r"(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm\s*|đi\s*|được\s*)?(?:là\s*)?$", pre):
         return "other", "change"
-    if re.match(r"\s*(?:so với|nhiều hơn|ít hơn|cao hơn|thấp hơn)", post):
+    if re.match(r"\s*(?:so với(?! (?:tổng )?số (?:lượt )?(?:ý|kiến|câu))|nhiều hơn|ít hơn|cao hơn|thấp hơn)", post):
         return "other", "change" if re.search(r"tăng|giảm|hơn", pre + post) else ""
     if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(pre):
         return "other", "cumulative"

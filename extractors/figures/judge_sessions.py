@@ -23,6 +23,7 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         made = replace(made, rivals=("sessions_periodic=", "sessions_adhoc="))
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
     immediate = work.key[work.noun_end[made.start] : work.noun_end[made.start] + 40]
+    immediate = re.sub(r"^\s*\)", "", immediate)  # "buổi còn lại (01 buổi) là đột xuất"
     own = re.split(r"[,;:().]|\bvà\b|\d", immediate)[0]
     text = near_pre + " # " + own
     periodic, adhoc = form.words["periodic"].search(text), form.words["adhoc"].search(text)
@@ -43,6 +44,12 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", following
     ):
         made = replace(made, rivals=("sessions_adhoc=",))
+    if measure == "sessions" and (
+        kind := re.match(
+            r"[^.;]{0,60}?,\s*(?:đây\s+)?(?:thuộc|theo|là)\s+(?:\w+\s+){0,3}?(định kỳ|thường kỳ|đột xuất)", following
+        )
+    ):  # "01 buổi đối thoại vào ngày 14/11, thuộc loại đột xuất"
+        made = replace(made, rivals=("sessions_adhoc=" if kind[1] == "đột xuất" else "sessions_periodic=",))
     aside = re.match(r"[^.;\d(]{0,40}\((?P<said>[^()\d]{3,60})\)", following)
     if measure == "sessions" and aside is not None:  # "một cuộc đối thoại (thuộc chương trình định kỳ)"
         said_periodic, said_adhoc = (
@@ -81,6 +88,7 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     counted = work.key[made.end : work.noun_end[made.start]]
     if (
         re.match(r"\s*(?:lần|kỳ|đợt)\b", counted)
+        and not re.match(r"[^.;,:\d]{0,30}\b(?:đối thoại|tiếp xúc)", following)
         and not re.search(r"đối thoại|tiếp xúc", counted)
         and not re.search(r"số\s+(?:lần|kỳ|đợt)", label)
         and not (held and re.search(r"đối thoại|tiếp xúc", work.key))

@@ -10,7 +10,7 @@ from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_numeral import judge_numeral
 from extractors.figures.load_form import Form
 from extractors.figures.read_field_list import note_legend, total_line, unknown_field, with_unknown_fields
-from extractors.figures.read_zeros import read_all, read_none
+from extractors.figures.read_zeros import read_all, read_each_group, read_none
 from extractors.figures.work import Context, Reading, Work
 from extractors.fold_case import fold_case
 
@@ -68,6 +68,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context) -> lis
         work.fields = with_unknown_fields(work)
     for i, numeral in enumerate(numerals):
         work.readings.append(judge_numeral(work, i, numeral))
+    read_each_group(work)
     read_none(work)
     read_all(work)
     return sorted(work.readings, key=lambda r: r.start)
@@ -83,7 +84,7 @@ _SESSION_LINE = re.compile(
     r"|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần"
     r"|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"
     r"|ngày\s+\d|quý\s+[ivx\d]+\s*[:(]|tháng\s+\d+(?:/\d+)?\s*[:(]|tại\s+(?:thôn|cụm|bản|xã"
-    r"|nhà văn hóa|hội trường|tổ|khu|điểm))"
+    r"|nhà văn hóa|hội trường|tổ|khu|điểm)\b(?!\s*,))"
 )
 
 

@@ -144,6 +144,29 @@ def _fields_before(work: Work, start: int, end: int) -> tuple[str, ...]:
     return tuple(names) if len(names) >= 2 else ()
 
 
+_EACH_GROUP = re.compile(
+    r"[,;:–-]\s*(?:tất cả|cả\s+(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)?\s*(?:nhóm|lĩnh vực|mảng|loại"
+    r"|phần)(?:\s+(?:này|trên|đó))?)"
+    r"\s+(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{0,80})"
+)
+
+
+def read_each_group(work: Work) -> None:
+    """Read "A có 7 ý kiến và B có 6 ý kiến, cả hai nhóm đều được trả lời": as many answered as raised, of each field."""
+    for m in _EACH_GROUP.finditer(work.key):
+        if work.form.outcome_of(m["said"]) != "answered":
+            continue
+        start = sentence_bounds(work.key, m.start())[0]
+        mine = [r for r in work.readings if start <= r.start < m.start() and r.field_name and r.role == "total"]
+        names = [r.field_name for r in mine]
+        if len(names) < 2 or len(set(names)) != len(names):
+            continue  # a field with two numbers has its own number of answers
+        for reading in mine:
+            if reading.measure in ("raised", "answered"):
+                made = replace(reading, measure="raised", rivals=("answered=",))
+                work.readings[work.readings.index(reading)] = made
+
+
 _ALL = re.compile(
     r"(?<!\w)(?:tất cả|toàn bộ|toàn thể)\s+(?:các\s+|số\s+|những\s+)?(?:lượt\s+)?(?:ý kiến|yk"
     r"|kiến nghị|kn|câu hỏi|phản ánh|nội dung)(?P<rest>[^.;\d]{0,120})"
