@@ -54,6 +54,7 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     complete_all(figures, statements)
     count_kinds(figures, statements)
     find_rate(figures, statements)
+    conflicts = [c for c in conflicts if not _counts_all_unanswered(c, figures)]
     conflicts += find_repeats(figures, statements)
     order = {m: i for i, m in enumerate((*MEASURES, "raised", "answered"))}
     listed = sorted(
@@ -144,6 +145,15 @@ def _choose(
     for other in others:
         conflicts.append(Conflict(measure, None, best, other))
     return make_figure(best)
+
+
+def _counts_all_unanswered(conflict: Conflict, figures: dict[tuple[str, str | None], Figure]) -> bool:
+    """Tell whether the other number of pending ones counts the forwarded too: all that were not answered."""
+    base, dot, outcome = conflict.measure.partition("_")
+    raised, answered, forwarded = (figures.get((m, None)) for m in (base, f"{base}_answered", f"{base}_forwarded"))
+    if outcome != "pending" or raised is None or answered is None or forwarded is None:
+        return False
+    return conflict.other.value == raised.value - answered.value == conflict.taken.value + forwarded.value
 
 
 def _rank(s: Statement) -> tuple[int, int, int, int]:

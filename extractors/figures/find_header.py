@@ -40,7 +40,8 @@ def count_header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
             numbers = texts
         if numbers and not _numbers_columns(texts):
             return row
-        if row > 0 and sum(bool(DASH.match(t)) for t in texts) >= 2:
+        dashes = sum(bool(DASH.match(t)) for t in texts)
+        if row > 0 and (dashes >= 2 or (dashes and ORDINAL.match(texts[0]) and not _numbers_columns(texts))):
             return row  # a row of dashes holds values too
         if texts and _VALUE.match(texts[0]) and len(texts) > 1 and not ORDINAL.match(texts[0]):
             return row

@@ -81,9 +81,11 @@ def hedge_before(key: str, start: int, form: Form) -> str:
 
 def label_start(key: str, start: int, floor: int, sentence_start: int) -> int:
     """Give where the label of a value begins: "Số ý kiến hẹn trả lời sau khi xác minh: 03"."""
-    if floor > sentence_start and re.fullmatch(r"[\s:]*", key[floor:start]):
-        floor = max([sentence_start, *(m.end() for m in re.finditer(r"[;(]", key[:floor]) if m.end() > sentence_start)])
-        return floor  # "Tổng số ý kiến trong 02 đợt: 42"
+    if floor > sentence_start and re.fullmatch(r"[\s:)]*", key[floor:start]):
+        marks = ";" if ")" in key[floor:start] else ";("
+        return max(
+            [sentence_start, *(m.end() for m in re.finditer(f"[{marks}]", key[:floor]) if m.end() > sentence_start)]
+        )  # "Tổng số ý kiến trong 02 đợt: 42", "Số người dự (cả 04 cuộc): 512"
     cut = floor
     for m in re.finditer(
         r"[;.\n(]|,(?=\s*(?:số|tổng|trong đó|còn|đã|chuyển|chưa))", key[floor : max(floor, start - 1)]

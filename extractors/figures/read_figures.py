@@ -211,6 +211,23 @@ def _split_item(printed: PrintedText, paragraph: Paragraph) -> list[PrintedText]
     ]
 
 
+_ITEM_COLUMN = re.compile(r"nội dung|kiến nghị|ý kiến|phản ánh|đề nghị|đề xuất|vấn đề")
+_ITEM_LENGTH = 12  # characters; a shorter cell names a field or a number
+
+
+def _items_of_table(table: Table, section: str) -> list[PrintedText]:
+    """Take the items of a table of petitions: the cells under the heading that names them, one a row."""
+    heads = [c for c in table.cells if c.row == 0 and _ITEM_COLUMN.search(fold_case(c.text)) and len(c.text) < 80]
+    for head in heads:
+        cells = [c for c in table.cells if c.column == head.column and c.row > 0 and c.text.strip()]
+        if cells and all(len(c.text.strip()) >= _ITEM_LENGTH for c in cells):
+            return [
+                PrintedText(section, c.text.strip(), address_in(c.block, 0, len(c.text), c.spans, c.row, c.column))
+                for c in cells
+            ]
+    return []
+
+
 _NOTHING = re.compile(r"^\W*(?:không có|không|không phát sinh|không có nội dung|không có ý kiến)\W*$")
 
 
@@ -219,9 +236,13 @@ def _read_texts(placed: list[Placed], form: Form) -> tuple[tuple[PrintedText, ..
     items: list[PrintedText] = []
     narratives: list[PrintedText] = []
     for p in placed:
-        if p.is_heading or not isinstance(p.block, Paragraph) or p.section not in form.sections:
+        if p.is_heading or p.section not in form.sections:
             continue
         kind = form.sections[p.section].kind
+        if isinstance(p.block, Table):
+            if kind == "items":
+                items.extend(_items_of_table(p.block, p.section))
+            continue
         text = p.block.text[p.text_start :].strip()
         if not text or kind not in ("items", "narrative"):
             continue

@@ -152,7 +152,7 @@ _EACH_GROUP = re.compile(
 
 
 def read_each_group(work: Work) -> None:
-    """Read "A có 7 ý kiến và B có 6 ý kiến, cả hai nhóm đều được trả lời": as many answered as raised, of each field."""
+    """Read "A có 7 ý kiến và B có 6 ý kiến, cả hai nhóm đều được trả lời": answered as raised, field by field."""
     for m in _EACH_GROUP.finditer(work.key):
         if work.form.outcome_of(m["said"]) != "answered":
             continue
