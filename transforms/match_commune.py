@@ -84,7 +84,7 @@ def _bare(name: str) -> str:
 
 def find_commune(mentions: tuple[PrintedText, ...]) -> tuple[Commune | None, PrintedText | None]:
     """Give the unit whose report it is: the one in the heading, else in the title, else in the opening sentence."""
-    for zone in ("heading", "title", "opening", "closing", "section", "body"):
+    for zone in ("heading", "title", "opening", "closing", "section", "statistics", "body"):
         for mention in mentions:
             if mention.section == zone and (commune := match_commune(mention.text)) is not None:
                 return commune, mention

@@ -145,14 +145,14 @@ def _contradicting_periods(mentions: tuple[PrintedText, ...], period: str) -> li
 
 
 def _contradicting_units(units: tuple[PrintedText, ...], commune: Commune) -> list[PrintedText]:
-    """List the mentions of another unit where the report speaks of itself: title, opening, closing."""
+    """List the mentions of another unit where the report speaks of itself: title, opening, closing, its people."""
     out = []
     for mention in units:
         found = match_commune(mention.text)
         if (
             found is not None
             and found.code != commune.code
-            and mention.section in ("title", "opening", "closing", "section")
+            and mention.section in ("title", "opening", "closing", "section", "statistics")
         ):
             out.append(mention)
     return out

@@ -34,6 +34,9 @@ _REPLACES = re.compile(
     r" cáo\s+số\s*:?\s*(?P<symbol>\d{1,5}\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})",
     re.IGNORECASE,
 )
+# "Nhân dân xã Mậu A đã phát biểu 49 ý kiến"
+_SPEAK = re.compile(r"\s*(?:đã\s+)?(?:phát biểu|nêu|tham gia|đóng góp|gửi|đặt|phản ánh|có)\b")
+_FIGURES = ("sessions", "outcome", "results")
 _TITLE = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
 
 
@@ -69,15 +72,17 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
     for zone, paragraph in zones:
         text, key = paragraph.text, fold_case(paragraph.text)
         for start, end in _units(text):
-            if zone == "body" and not _ISSUER.search(key[:start]):
+            its_people = re.search(r"(?:nhân dân|người dân|bà con)\s*$", key[:start]) and _SPEAK.match(key, end)
+            if zone in ("body", "statistics") and not (_ISSUER.search(key[:start]) or its_people):
                 continue
             if re.search(r"(?:các|những|\d+|hai|ba|bốn)\s*$", key[:start]) or re.match(
                 r"\s*(?:cũ|\(cũ\)|trước đây)", key[end:]
             ):
                 continue
-            units.append(PrintedText(zone, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
+            own = "body" if zone == "statistics" and not its_people else zone
+            units.append(PrintedText(own, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
         for p in find_periods(key):
-            if zone == "body":
+            if zone in ("body", "statistics"):
                 continue
             periods.append(
                 PrintedText(zone, text[p.start : p.end], address_in(paragraph.block, p.start, p.end, paragraph.spans))
@@ -98,7 +103,7 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 zone, date["date"], address_in(paragraph.block, date.start("date"), date.end("date"), paragraph.spans)
             )
         r = _REPLACES.search(text)
-        if r is not None and replaces is None and zone != "body":
+        if r is not None and replaces is None and zone not in ("body", "statistics"):
             replaces = PrintedText(
                 zone, r["symbol"], address_in(paragraph.block, r.start("symbol"), r.end("symbol"), paragraph.spans)
             )
@@ -127,7 +132,7 @@ def _place_and_date(text: str, date: re.Match[str]) -> bool:
 
 
 def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
-    """Name the zone of each paragraph: heading, title, opening, body, section (a title), closing."""
+    """Name the zone of each paragraph: heading, title, opening, section (a title), statistics, body, closing."""
     zones: list[tuple[str, Paragraph]] = []
     state = "heading"
     for p in placed:
@@ -142,10 +147,11 @@ def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
                 "tasks title"
                 if p.section == "tasks"
                 else "statistics title"
-                if p.section in ("sessions", "outcome", "results")
+                if p.section in _FIGURES
                 else "section"
             )
-            zones.append((zone if p.is_heading else "body", p.block))
+            body = "statistics" if p.section in _FIGURES else "body"
+            zones.append((zone if p.is_heading else body, p.block))
             continue
         if state == "heading" and _TITLE.match(text) and (len(text) < 200):
             state = "title"

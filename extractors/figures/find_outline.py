@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.figures.load_form import Form
@@ -23,7 +24,9 @@ _LABEL = re.compile(
 _REPORT = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
 _STATISTICS_OR_BELOW = ("outcome", "leadership", "monitoring", "sessions", "contents", "results")
 _ASSESSMENT = ("assessment", "achievements", "limitations", "causes")
+_BEFORE_FIGURES = ("preamble", "situation", "advantages", "difficulties")
 _MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "causes", "monitoring", "leadership")
+_BULLETS = frozenset({"-", "+", "•", "*", "–"})
 _TITLE_LENGTH = 150
 # "03 cuộc", "97%": a title counts nothing
 _COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|yk|hội nghị|buổi|câu hỏi|%)")
@@ -44,7 +47,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     placed: list[Placed] = []
     current, opened, titled = "preamble", False, False
     seen: set[str] = set()
-    for block in document.blocks:
+    for i, block in enumerate(document.blocks):
         if isinstance(block, Table):
             placed.append(Placed(block, current))
             continue
@@ -54,6 +57,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             placed.append(Placed(block, current))
             continue
         section, start, whole = _read_title(block, form, current, opened)
+        if current in ("sessions", "outcome") and not section and _leads_to_items(document.blocks, i, form):
+            section, start, whole = "contents", 0, True
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
             section = "results"  # after the contents come the results, whatever their title says
         if section == "tasks" and not seen & {"assessment", "achievements", "limitations"}:
@@ -76,6 +81,30 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         else:
             placed.append(Placed(block, current))
     return placed
+
+
+def _leads_to_items(blocks: Sequence[Paragraph | Table], i: int, form: Form) -> bool:
+    """Tell whether a line without a number leads to petitions, one a line: "Những điều bà con mong muốn là:"."""
+    lead = blocks[i]
+    if not isinstance(lead, Paragraph) or not lead.text.rstrip().endswith(":") or len(lead.text) > _TITLE_LENGTH:
+        return False
+    key = fold_case(lead.text)
+    if _COUNTED.search(key) or form.titles_anywhere["contents"].search(key) is None or "lĩnh vực" in key:
+        return False
+    items = []
+    for block in blocks[i + 1 :]:
+        if not isinstance(block, Paragraph) or not (_is_bullet(block)):
+            break
+        items.append(fold_case(block.text))
+    return len(items) >= 2 and not any(
+        _COUNTED.search(t) or re.search(r":\s*\(?\d|[:\d]\W*$|:\s*không|không (?:có|phát sinh) (?:ý|yk|kiến)", t)
+        for t in items
+    )
+
+
+def _is_bullet(paragraph: Paragraph) -> bool:
+    label = _LABEL.match(paragraph.text)
+    return (label is not None and label.group("bullet") is not None) or paragraph.label in _BULLETS
 
 
 def _other_title(text: str, form: Form) -> str:
@@ -119,7 +148,7 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     colon = text.find(":", body_start)
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
     title = text[body_start : colon if inline else len(text)].strip()
-    bullet = (label is not None and label.group("bullet") is not None) or paragraph.label in {"-", "+", "•", "*", "–"}
+    bullet = _is_bullet(paragraph)
     numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)
     own_roman = re.match(r"[IVX]+\b|[A-D]\b|phần", paragraph.label, re.IGNORECASE) is not None and not bullet
     upper = title.isupper()
@@ -163,6 +192,10 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
         section = "situation"  # the first title of the body, in words we don't know
     if not section or ((bullet or not marked) and inline and section not in _MAY_BE_BULLET) or (bullet and not inline):
         return "", 0, False
+    if section == "achievements" and current in _BEFORE_FIGURES and key.startswith("kết quả"):
+        section = "outcome"  # "Kết quả làm được", right after the situation
+    if section == "outcome" and current in _ASSESSMENT and key == "kết quả":
+        section = "achievements"
     roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper or own_roman
     if not _may_follow(current, section, bool(roman), marked, sentence, paragraph.bold):
         return "", 0, False
@@ -180,7 +213,7 @@ def _match_title(key: str, form: Form) -> str:
         r"kết quả tổ chức|số liệu", key
     ):
         return "leadership"
-    best, length = "", 0
+    best, length = ("outcome", 0) if re.match(r"kết quả\b", key) else ("", 0)
     for section, pattern in form.titles:
         m = pattern.match(key)
         if m is not None and m.end() > length:
@@ -214,6 +247,6 @@ def _may_follow(current: str, section: str, roman: bool, marked: bool, sentence:
         return current not in ("preamble", "contents") or roman or bold
     if current in _ASSESSMENT:
         return section in _ASSESSMENT or (marked and not sentence)
-    if section in _ASSESSMENT and current in ("preamble", "situation", "advantages", "difficulties"):
+    if section in _ASSESSMENT and current in _BEFORE_FIGURES:
         return roman
     return not (sentence and not marked)

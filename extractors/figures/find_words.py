@@ -164,7 +164,7 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
         (m.start(), group)
         for group in ("session", "person", "opinion")
         for m in form.nouns[group].finditer(label)
-        if len(m.group()) > 2
+        if len(m.group()) > 2 or m.start() == 0  # "YK phát biểu: 21"
     ]
     if found and re.search(r"[:=]\s*$|\slà\s*$|(?:được|đạt|có)\s*$", label):
         return min(found)[1]

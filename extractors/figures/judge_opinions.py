@@ -70,7 +70,7 @@ def judge_opinions(
     if outcome == "answered" and says_all(key, made.start):
         made = replace(made, rivals=(f"{MEASURE_OF[work.section]['raised']}=",))
     if re.search(r"(?:gộp|trùng|loại(?: bỏ| trừ)?|bỏ|lọc|trừ)\s+(?:đi\s+|bớt\s+)?$", pre) or re.match(
-        r"\s*(?:bị\s+)?(?:trùng|giống)", post
+        r"\s*(?:bị\s+|được\s+)?(?:trùng|giống|gộp)", post
     ):
         return replace(made, role="other", reason="merged")
     return replace(made, measure=measure, strength=strength)
