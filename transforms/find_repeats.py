@@ -11,13 +11,15 @@ from transforms.records import Figure, Statement
 
 def promote_other_period(statements: list[Statement]) -> list[Statement]:
     """Take a main figure said of another period as the report's where it states no other: the period is the slip."""
-    stated = {s.measure for s in statements if s.role in ("total", "part") and not s.category}
+    slips = _times_of_the_whole(statements)
+    stated = {s.measure for s in statements if s.role in ("total", "part") and not s.category and s not in slips}
     wanted = {"sessions", "participants", "opinions"} - stated
     if stated & {"sessions_periodic", "sessions_adhoc"}:
-        wanted -= {"sessions"}
+        wanted -= {"sessions"} - {s.measure for s in slips}
     return [
         replace(s, role="total", reason="other period", strength=1)
-        if s.role == "other"
+        if s in slips
+        or s.role == "other"
         and s.reason == "period"
         and s.measure in wanted
         and s.section == "sessions"
@@ -25,6 +27,20 @@ def promote_other_period(statements: list[Statement]) -> list[Statement]:
         else s
         for s in statements
     ]
+
+
+def _times_of_the_whole(statements: list[Statement]) -> list[Statement]:
+    """List the sessions said of a part of the period where no other part is named and their kinds sum up to them."""
+    kinds = {s.measure: s.value for s in statements if s.measure in ("sessions_periodic", "sessions_adhoc")}
+    stated = [s for s in statements if s.measure == "sessions" and s.role in ("total", "part")]
+    if (
+        len(kinds) == 2
+        and len(stated) == 1
+        and stated[0].dimension == "time"
+        and sum(kinds.values()) == stated[0].value
+    ):
+        return stated
+    return []
 
 
 _TOTAL_WORDS = ("tổng", "các cuộc", "các hội nghị", "các buổi", "các phiên", "cả năm", "trong năm")

@@ -123,6 +123,9 @@ def _choose(
             if s.kind == "all" and s.measure == measure and (base, None) in figures:
                 return make_figure(replace(s, value=figures[base, None].value), method="reconciled")
         return None
+    whole = next((s.value for s in statements if f"{measure}=" in s.rivals and not s.category), None)
+    if len(stated) > 1 and sum(s.value for s in stated) == whole:
+        return summed(measure, stated)  # "21 ý kiến và … 07 ý kiến. Toàn bộ 28 ý kiến này đều được giải đáp"
     best = max(stated, key=lambda s: (_rank(s), -stated.index(s)))
     others = [s for s in stated if s.value != best.value]
     if measure.startswith("petitions") and not fold_case(best.noun).startswith("ý kiến"):

@@ -143,13 +143,7 @@ def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
             zones.append(("closing", p.block))
             continue
         if p.section != "preamble":
-            zone = (
-                "tasks title"
-                if p.section == "tasks"
-                else "statistics title"
-                if p.section in _FIGURES
-                else "section"
-            )
+            zone = "tasks title" if p.section == "tasks" else "statistics title" if p.section in _FIGURES else "section"
             body = "statistics" if p.section in _FIGURES else "body"
             zones.append((zone if p.is_heading else body, p.block))
             continue

@@ -115,12 +115,15 @@ def unknown_noun_follows(work: Work, numeral: Numeral) -> bool:
     return _NO_NOUN.match(work.key, numeral.end) is None
 
 
+_SAID = re.compile(r"\s*(?:được|đã|phải|chưa|còn|đang|giải đáp|trả lời|giải quyết|chuyển|gửi|hẹn|vượt)\b")
+
+
 def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names: tuple[str, ...]) -> str:
     """Give the noun of a bare number from its label, its field, or the number before it."""
     form = work.form
     head = last_match(_NUMBER_OF, label)
     if head is not None:
-        if re.match(r"\s*(?:được|đã|phải|chưa|còn)\b", label[head.end() :]) and form.outcome_of(label[head.end() :]):
+        if _SAID.match(label, head.end()) and form.outcome_of(label[head.end() :]):
             return "opinion"  # "Số được người chủ trì phúc đáp ngay là 60"
         best = min(
             (

@@ -55,6 +55,8 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
         pre = label
     if not pre.strip() and key[: numeral.start].rstrip().endswith(")"):
         pre = re.sub(r"\([^()]*\)", " ", label)  # "chưa trả lời tại hội nghị (sẽ trả lời sau) 02 ý kiến"
+    if re.search(r"(?:như sau|cụ thể|gồm|gồm có)\s*:\s*$", pre):
+        pre = ""  # "Số còn lại được xử lý như sau: 06 kiến nghị chuyển cấp trên"
     post = words_after(work, noun_end, ceiling, sentence[1])
     if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
         pre = ""  # "Với 05 kiến nghị hẹn lại: bốn kiến nghị đã giải quyết xong": the label is of the 05

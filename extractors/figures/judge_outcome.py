@@ -31,7 +31,11 @@ def judge_outcome(
     lone = not any(n.start > noun_end and n.start < made.sentence[1] and counts(work, n) for n in work.numerals)
     if index > 0 and not work.numerals[index - 1].structural and out_of(work, index - 1):
         return "raised", 3
-    if work.section == "results" and re.match(r"^\s*(?:từ|về|đối với|riêng|với)\s*(?:số\s*)?$", clean_pre) and not lone:
+    if (
+        (work.section == "results" or (after == "pending" and not made.field_name))
+        and re.match(r"^\s*(?:từ|về|đối với|riêng|với)\s*(?:số\s*)?$", clean_pre)
+        and not lone
+    ):  # "Với 06 ý kiến chưa trả lời được, phường đã chuyển 04 ý kiến, …"
         return "reference", 2
     if re.match(r"^\s*(?:đối với|với|riêng|trong|trong số|về)\s*(?:số\s*)?$", clean_pre) and lone:
         main = whole_post.partition(",")[2] or whole_post

@@ -83,6 +83,8 @@ def judge_rows(
                 ordinal = text
             else:
                 parts.append(text)
+        if parts and is_total_label(fold_case(parts[0])):
+            parts = parts[:1]  # "Tổng | | | 03 định kỳ, 01 đột xuất"
         labels[row] = (ordinal, " ".join(parts), unit)
     meanings: dict[int, tuple[str, Meaning, bool]] = {}
     heads = {row: field_of_label(label, form) for row, (_, label, _) in labels.items()}

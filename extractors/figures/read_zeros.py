@@ -57,8 +57,12 @@ def read_none(work: Work) -> None:
             sentence=sentence,
         )
         outside = key[sentence[0] : m.start()]
-        if form.scopes["activity"].search(outside) or work.session_line:
+        if form.scopes["activity"].search(outside):
             continue
+        if work.session_line:
+            if m["noun"] not in ("ý kiến", "yk", "kiến nghị", "câu hỏi", "nội dung"):
+                continue
+            zero = replace(zero, role="part", dimension="session", reason="session")
         if m["noun"] in ("cuộc", "hội nghị", "hn", "buổi", "kỳ", "phiên", "lần", "đợt", "đối thoại"):
             if work.section == "results":
                 continue
