@@ -36,7 +36,7 @@ bench: setup
 	$(BIN)/python -m bench.run_benchmark $(SIZES)
 
 lock: setup
-	$(BIN)/pip-compile --quiet --generate-hashes --extra dev --allow-unsafe --no-header \
+	$(BIN)/pip-compile --quiet --generate-hashes --extra dev --allow-unsafe --no-strip-extras --no-header \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
 
 clean:

@@ -42,13 +42,12 @@ def serve(inbox: Path, period: str | None, output: Path, settings: dict[str, Any
         "province",
         schedule=cron,
         parameters=parameters,
-        concurrency_limit=1,
         entrypoint_type=EntrypointType.MODULE_PATH,
         description="Tổng hợp báo cáo của các xã, phường; period để trống là kỳ gần nhất đã kết thúc.",
     )
     if not isinstance(deployment, RunnerDeployment):  # it would be a coroutine if this ran in an event loop
         raise TypeError("a schedule is served from a plain function")
-    serve_deployments(deployment, limit=1, print_starter_message=False)
+    serve_deployments(deployment, limit=1, print_starting_message=False)
 
 
 def absolute(warehouse: str) -> str:

@@ -67,6 +67,7 @@ def write_reports(order: Order, engine: Engine) -> tuple[Path, ...]:
     from reports.write_province_report import write_province_report
     from warehouse.queries import province_tables
 
+    check_output(order)
     paths = output_files(order)
     state = state_of(order)
     stamp = order.output / STAMP.format(period=order.period)

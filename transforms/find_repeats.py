@@ -19,11 +19,13 @@ def promote_other_period(statements: list[Statement]) -> list[Statement]:
     return [
         replace(s, role="total", reason="other period", strength=1)
         if s in slips
-        or s.role == "other"
-        and s.reason == "period"
-        and s.measure in wanted
-        and s.section == "sessions"
-        and "so với" not in fold_case(s.quote)
+        or (
+            s.role == "other"
+            and s.reason == "period"
+            and s.measure in wanted
+            and s.section == "sessions"
+            and "so với" not in fold_case(s.quote)
+        )
         else s
         for s in statements
     ]

@@ -30,8 +30,7 @@ class Commune:
 @lru_cache(maxsize=1)
 def communes() -> tuple[Commune, ...]:
     """Load the 99 units (reference/communes.csv)."""
-    text = resources.files("transforms.reference").joinpath("communes.csv").read_text(encoding="utf-8")
-    return tuple(Commune(r["commune_code"], r["division_type"], r["name"]) for r in csv.DictReader(text.splitlines()))
+    return tuple(Commune(r["commune_code"], r["division_type"], r["name"]) for r in _rows("communes"))
 
 
 def name_key(name: str) -> str:
@@ -42,39 +41,56 @@ def name_key(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _by_key() -> dict[str, Commune]:
-    table = {name_key(c.name): c for c in communes()}
-    text = resources.files("transforms.reference").joinpath("commune_variants.csv").read_text(encoding="utf-8")
-    by_code = {c.code: c for c in communes()}
-    table |= {name_key(r["variant"]): by_code[r["commune_code"]] for r in csv.DictReader(text.splitlines())}
-    return table
+def _by_key() -> dict[str, tuple[Commune, str]]:
+    """Give each key its unit and the spelling that it is the key of."""
+    table = {name_key(r["variant"]): (_by_code()[r["commune_code"]], r["variant"]) for r in _rows("commune_variants")}
+    return table | {name_key(c.name): (c, c.name) for c in communes()}
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Commune]:
+    return {c.code: c for c in communes()}
+
+
+@lru_cache(maxsize=1)
+def _former_names() -> frozenset[str]:
+    """List the folded names of former units that no unit of today bears."""
+    return frozenset(fold_case(r["former_name"]) for r in _rows("former_communes")) - {
+        fold_case(c.name) for c in communes()
+    }
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    text = resources.files("transforms.reference").joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def match_commune(printed: str) -> Commune | None:
     """Give the unit whose name opens the printed one ("xã Lùng Phình năm 2025" is Lùng Phình), the longest match."""
+    composed = unicodedata.normalize("NFC", printed).strip()
     words = (
-        re.sub(r"^\s*(?:xã|phường|thị trấn|x\.|p\.)\s+", "", printed.strip(), flags=re.IGNORECASE)
-        .replace("-", " ")
-        .split()
+        re.sub(r"^\s*(?:xã|phường|thị trấn|x\.|p\.)\s+", "", composed, flags=re.IGNORECASE).replace("-", " ").split()
     )
     table = _by_key()
     for count in range(min(len(words), 5), 0, -1):
-        found = table.get(name_key(" ".join(words[:count]).strip(",.;:")))
-        if found is not None and _accents_agree(found.name, " ".join(words[:count])):
-            return found
+        name = " ".join(words[:count]).strip(",.;:")
+        if fold_case(name) in _former_names() and table.get(name_key(name), (None, ""))[1] != name:
+            return None  # "xã Tả Van Chư" is no part of xã Tả Van
+        found = table.get(name_key(name))
+        if found is not None and _accents_agree(found[1], name):
+            return found[0]
     return None
 
 
 def _accents_agree(name: str, printed: str) -> bool:
-    """Tell whether a printed name may be this one: written without any accents, or with nearly the same."""
-    a, b = _accented(name), _accented(printed)
-    if b == dict(enumerate(_bare(printed))):
+    """Tell whether a printed name may be this one: without any accents, or with at most one syllable accented otherwise.
+
+    The mark of the tone may stand on either vowel of a syllable: "Loỏng", "Lỏong".
+    """
+    if fold_case(printed).replace(" ", "") == _bare(printed):
         return True
-    return sum(a.get(k) != b.get(k) for k in a) <= 1 or len(a) != len(b)
-
-
-def _accented(name: str) -> dict[int, str]:
-    return dict(enumerate(c for c in fold_case(name) if c.isalnum()))
+    a, b = ([sorted(unicodedata.normalize("NFD", w)) for w in fold_case(n).split()] for n in (name, printed))
+    return len(a) != len(b) or sum(x != y for x, y in zip(a, b, strict=True)) <= 1
 
 
 def _bare(name: str) -> str:

@@ -152,7 +152,7 @@ def _choose(
 
 def _counts_all_unanswered(conflict: Conflict, figures: dict[tuple[str, str | None], Figure]) -> bool:
     """Tell whether the other number of pending ones counts the forwarded too: all that were not answered."""
-    base, dot, outcome = conflict.measure.partition("_")
+    base, _dot, outcome = conflict.measure.partition("_")
     raised, answered, forwarded = (figures.get((m, None)) for m in (base, f"{base}_answered", f"{base}_forwarded"))
     if outcome != "pending" or raised is None or answered is None or forwarded is None:
         return False

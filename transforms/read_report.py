@@ -216,7 +216,12 @@ def _reading_findings(
         if f.confidence < Decimal("0.7") and key not in slips:
             out.append(
                 make_finding(
-                    "doubtful_numeral", f.measure, f.category, stated=f.value, address=f.address, printed=f.printed
+                    "doubtful_numeral",
+                    f.measure,
+                    f.category,
+                    stated=f.value,
+                    address=f.address,
+                    printed=_short(f.quote),
                 )
             )
     for name, statement in normalised.unmapped:

@@ -17,6 +17,8 @@ _BACK_LEAD = re.compile(
     r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+"
     r"|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
 )
+# "Nói về giao thông, cầu cống có 5 ý kiến": any name may open a sentence after such words
+_OPENS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:nói về|hỏi về|chuyện|riêng về|còn về|về lĩnh vực|lĩnh vực)\s+$")
 _DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)\s+$")  # "13 ý kiến đất đai"
 _LEADING = re.compile(
     r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
@@ -155,6 +157,7 @@ def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
         leading = _LEADING.search(key, 0, m.start()) is not None
         if (
             m.group() in form.weak
+            and not _OPENS_SENTENCE.search(key, 0, m.start())
             and not re.search(
                 r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:về\s+|thuộc\s+)?$", lead
             )

@@ -74,7 +74,7 @@ def hedge_before(key: str, start: int, form: Form) -> str:
     """Give the hedge right before a numeral ("trên 300"), or ''."""
     before = key[max(0, start - 16) : start].rstrip()
     for m in form.words["hedges"].finditer(before):
-        if m.end() == len(before):
+        if m.end() == len(before) and not re.search(r"(?:cấp|lên|ở|bên)\s+trên$", before):
             return m.group()
     return ""
 

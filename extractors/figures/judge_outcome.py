@@ -16,7 +16,7 @@ _LATER = re.compile(
 )
 
 
-_AFTERTHOUGHT = re.compile(r",\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
+_AFTERTHOUGHT = re.compile(r"(?:,|\svà)\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
 
 
 def judge_outcome(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.figures.find_bounds import bracket_bounds
 from extractors.figures.find_parts import after_of_which
 from extractors.figures.find_words import counts
+from extractors.figures.judge_sessions import KIND_OF_LINE
 from extractors.figures.work import Reading, Work
 
 
@@ -58,6 +59,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
 
 def _kind_of_session(work: Work, index: int, made: Reading) -> tuple[str, ...]:
     """Give the kind of the one session a number of people attended: "hội nghị đột xuất ngày 26/11 …: 57 người"."""
+    if line := KIND_OF_LINE.match(work.key):
+        return ("kind adhoc",) if line[1] == "đột xuất" else ("kind periodic",)
     before = [n.end for n in work.numerals[:index] if counts(work, n)]
     text = work.key[max([made.sentence[0], *before]) : made.start]
     periodic, adhoc = work.form.words["periodic"].search(text), work.form.words["adhoc"].search(text)

@@ -26,11 +26,7 @@ def judge_scope(
     bracket = bracket_bounds(key, numeral.start)
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]
-    outside = (
-        re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), key[start : numeral.start])
-        if not inside
-        else key[start : numeral.start]
-    )
+    outside = key[start : numeral.start] if inside else _blank_brackets(key[start : numeral.start])
     if form.scopes["excluded"].search(key, numeral.start, sentence[1]):
         return "other", "excluded"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
@@ -112,6 +108,12 @@ def judge_scope(
     return "", ""
 
 
+def _blank_brackets(text: str) -> str:
+    """Put spaces for what stands in brackets, also in brackets within brackets."""
+    blanked = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)
+    return blanked if blanked == text else _blank_brackets(blanked)
+
+
 def _after_total_word(form: Form, key: str, start: int, position: int, session_at: int) -> bool:
     """Tell whether a word such as "tổng cộng" stands after the last mark of one session."""
     total = max((m.start() for m in form.words["totals"].finditer(key, start, position)), default=-1)
@@ -131,7 +133,7 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
     if m is None:
         return -1
     before = clause[: m.start()]
-    if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước)\s*$", before):
+    if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước|không có|chưa có|không tổ chức)\s*$", before):
         return -1
     if re.search(r"(?:\d\)?|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(
         r"(?:tổng|cộng)", clause[m.end() :]

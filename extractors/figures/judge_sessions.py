@@ -10,6 +10,9 @@ from extractors.figures.find_words import noun_after
 from extractors.figures.work import Reading, Work
 
 
+KIND_OF_LINE = re.compile(r"^\W*(?:theo\s+|loại\s+|hình thức\s+|về\s+)?(định kỳ|thường kỳ|đột xuất)\s*[:–-]")
+
+
 def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, post: str) -> Reading:
     """Read a number of sessions: all, periodic, or ad hoc."""
     form = work.form
@@ -22,6 +25,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     ):
         made = replace(made, rivals=("sessions_periodic=", "sessions_adhoc="))
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
+    if line := KIND_OF_LINE.match(work.key):
+        near_pre = f"{line[1]} {near_pre}"  # "- Đột xuất: tổ chức 01 buổi, ngày 17/9"
     immediate = work.key[work.noun_end[made.start] : work.noun_end[made.start] + 40]
     immediate = re.sub(r"^\s*\)", "", immediate)  # "buổi còn lại (01 buổi) là đột xuất"
     own = re.split(r"[,;:().]|\bvà\b|\d", immediate)[0]

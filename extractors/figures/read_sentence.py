@@ -96,4 +96,6 @@ def _session_line(key: str, form: Form) -> bool:
         key,
     ):
         return False
+    if re.match(r"^\W*(?:theo\s+|loại\s+|hình thức\s+)?(?:định kỳ|thường kỳ|đột xuất)\s*:", key):
+        return True
     return _SESSION_LINE.match(key) is not None and form.words["totals"].search(key[:60]) is None

@@ -69,7 +69,7 @@ def test_help_is_complete(language: str) -> None:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{name} {parameter.name}"
                 assert parameter.opts[0] in shown
-                if parameter.name not in ("help", "version"):
+                if parameter.opts[0] not in ("--help", "--version"):
                     assert parameter.envvar in " ".join(parameter.help.split()), f"{name} {parameter.name}"
         assert command.help
         english = {"Usage:", "Options:", "Commands:", "Show this", "Variable"}
