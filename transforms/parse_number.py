@@ -96,7 +96,7 @@ def parse_words(printed: str) -> int:
         if word in ("nghìn", "ngàn"):
             total, current = (total + current) * 1000, 0
         elif word == "trăm":
-            if not 1 <= current <= 9:
+            if not (1 <= current <= 9 or words[i - 1] == "không"):
                 raise ValueError(f"not a number: {printed!r}")
             current *= 100
         elif word in ("mươi", "chục"):

@@ -27,7 +27,7 @@ _TENS = rf"(?:mười(?:\s+{_TAIL})?|{_DIGIT}\s+mươi(?:\s+{_TAIL})?|{_DIGIT}\s
 _HUNDREDS = rf"(?:{_DIGIT}\s+trăm(?:\s+(?:(?:linh|lẻ)\s+{_TAIL}|{_TENS}))?)"
 _THOUSANDS = (
     rf"(?:(?:{_HUNDREDS}|{_TENS}|{_DIGIT})\s+(?:nghìn|ngàn)(?:\s+(?:{_HUNDREDS}"
-    rf"|(?:không\s+trăm\s+)?(?:linh|lẻ)\s+{_TAIL}|{_TENS}))?)"
+    rf"|(?:không\s+trăm\s+)?(?:(?:linh|lẻ)\s+{_TAIL}|{_TENS})))?)"
 )
 # hai trăm tám mươi bảy | bốn mươi mốt | mười hai | ba
 _WORDS = rf"(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})(?!\w)"
@@ -35,7 +35,7 @@ _WORDS = rf"(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})(?!\w)"
 # O2, l58, 1OO, lO, 2l5: letters that stand for digits, with or without a digit among them
 _SLIP = r"(?<![\w.,-])(?:(?<!/)|(?<=[0-9OlI]/))(?=[0-9OolI]*[0-9OlI])[0-9OlI][0-9OolI]{0,4}"
 # 1.120 | 15 | 97,8 | 2.100
-_DIGITS = r"(?<!\w)\d{1,3}(?:\.\d{3})+(?![\dOl])|(?<!\w)\d+(?:[.,]\d+)?(?![\dOl])"
+_DIGITS = r"(?<!\w)\d{1,3}(?:\.\d{3})+(?![\dO]|l(?!ượ))|(?<!\w)\d+(?:[.,]\d+)?(?![\dO]|l(?!ượ))"
 
 _TOKEN = re.compile(rf"(?P<digits>{_DIGITS})|(?P<slip>{_SLIP})")
 _WORD_TOKEN = re.compile(_WORDS)
@@ -96,10 +96,14 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "ordinal",
             r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua"
-            r" )(?<!mở )(?<!cơ )(?<!tổng )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|khu|tổ|tổ dân phố|cụm|thôn|bản|số"
-            r"|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh|đường|km|vùng|khối|xóm|đội|cấp|hạng|nhóm"
-            r"|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d"
+            r" )(?<!mở )(?<!cơ )(?<!tổng )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số|nhóm|loại)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d"
             r"|hội nghị|buổi|nội dung|/|tháng))",
+        ),
+        (
+            "ordinal",
+            r"(?<!cơ )(?<!văn )(?<!các )(?<!số )(?:khu|tổ|tổ dân phố|thôn|bản|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh"
+            r"|đường|km|vùng|khối|xóm|đội|cấp|hạng)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu"
+            r"|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
         ),
         (
             "ordinal",

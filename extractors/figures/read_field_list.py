@@ -106,12 +106,20 @@ _NOT_A_NAME = re.compile(
 )
 
 
+def _item_before(key: str, start: int) -> int:
+    """Give where the list begins that the first known field is an item of: "về môi trường có 8 ý kiến; về đất đai …"."""
+    lead = re.search(r";\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|riêng\s+|còn\s+)*$", key[:start])
+    if lead is None:
+        return start
+    return max((m.end() for m in re.finditer(r"[.:;](?=\s)", key[: lead.start()])), default=0)
+
+
 def with_unknown_fields(work: Work) -> list[FieldSpan]:
     """Add the fields that are named in an inline list but unknown: "…; môi trường 2 ý kiến (giải đáp 2); …"."""
     spans = list(work.fields)
     if len(spans) < 2:
         return spans
-    starts = [spans[0].start, *(m.end() for m in _ITEM_END.finditer(work.key, spans[0].start))]
+    starts = [_item_before(work.key, spans[0].start), *(m.end() for m in _ITEM_END.finditer(work.key, spans[0].start))]
     for start, end in zip(starts, [*starts[1:], len(work.key)], strict=True):
         bracket = re.compile(r"\(\s*([^()\d]{3,60}?)\s*:\s*(?=\d)").search(work.key, start, end)
         if bracket is not None:
@@ -143,6 +151,9 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
         if work.form.words["totals"].search(folded) or any(
             work.form.nouns[g].match(folded) for g in ("session", "person", "opinion")
         ):
+            continue
+        if begin < spans[0].start:
+            spans.insert(0, FieldSpan(begin, spans[0].start, (work.text[begin : begin + len(folded)],)))
             continue
         owner = next((i for i, s in enumerate(spans) if s.start < begin < s.end), None)
         if owner is not None:

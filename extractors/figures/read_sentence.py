@@ -90,12 +90,12 @@ _SESSION_LINE = re.compile(
 
 def _session_line(key: str, form: Form) -> bool:
     """Tell whether a line speaks of one session only: "- Cuộc 1 (định kỳ), ngày 28/8/2025 …: 96 người dự"."""
+    if re.match(r"^\W*(?:theo\s+|loại\s+|hình thức\s+)?(?:định kỳ|thường kỳ|đột xuất)\s*:", key):
+        return True
     if re.search(
         r"(?:tổ chức|mở|tiến hành|chủ trì|diễn ra)\s+(?:được\s+)?(?:\d+|một|hai|ba|bốn)\s+(?:cuộc|hội nghị"
         r"|buổi|phiên|kỳ|đợt|lần)",
         key,
     ):
         return False
-    if re.match(r"^\W*(?:theo\s+|loại\s+|hình thức\s+)?(?:định kỳ|thường kỳ|đột xuất)\s*:", key):
-        return True
     return _SESSION_LINE.match(key) is not None and form.words["totals"].search(key[:60]) is None
