@@ -101,11 +101,24 @@ def judge_scope(
     if work.session_line:
         return "part", "session"
     marker, place = last_marker(blanked, form, ("part_session",), sentence[0], numeral.start)
+    if marker and _places_of_several(key[sentence[0] : place]):
+        marker = ""
     if marker and not form.words["totals"].search(key, place, numeral.start):
         return "part", "session"
     if session_at >= 0:
         return "part", "session"
     return "", ""
+
+
+def _places_of_several(before: str) -> bool:
+    """Tell whether a place is that of several sessions: "02 cuộc đối thoại tại thôn 5 và thôn 7"."""
+    m = re.search(
+        r"(?P<number>\d+|\w+)\)?\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s(?:đối thoại|tiếp xúc)[^,.;:\d]{0,25})?\s*$",
+        before,
+    )
+    return m is not None and (
+        m["number"] in ("hai", "ba", "bốn", "năm", "sáu") or (m["number"].isdigit() and int(m["number"]) > 1)
+    )
 
 
 def _blank_brackets(text: str) -> str:

@@ -119,7 +119,8 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
     spans = list(work.fields)
     if len(spans) < 2:
         return spans
-    starts = [_item_before(work.key, spans[0].start), *(m.end() for m in _ITEM_END.finditer(work.key, spans[0].start))]
+    first = spans[0].start
+    starts = [*{_item_before(work.key, first): None, first: None}, *(m.end() for m in _ITEM_END.finditer(work.key, first))]
     for start, end in zip(starts, [*starts[1:], len(work.key)], strict=True):
         bracket = re.compile(r"\(\s*([^()\d]{3,60}?)\s*:\s*(?=\d)").search(work.key, start, end)
         if bracket is not None:
