@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
@@ -20,6 +21,7 @@ from flows.cli import build_app
 from flows.load_messages import load_messages
 from flows.settings import DEFAULTS, variable
 from flows.write_reports import NAMES
+from tests.postgres import MISSING, find_programs, server
 from tests.read_text import FRAME, read_text, report_of
 from transforms.load_rules import load_names, load_rules
 from transforms.records import CATEGORIES, ReadResult
@@ -137,16 +139,26 @@ def rows_of(text: str) -> list[list[str]]:
     return [row for row in rows if not re.fullmatch(r"[-:| ]+", "".join(row))]
 
 
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def warehouse(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A warehouse with the report of docs/reading.md in it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('documents') / 'tonghop.db'}"
+    if request.param == "sqlite":
+        yield filled(f"sqlite:///{tmp_path_factory.mktemp('documents') / 'tonghop.db'}")
+        return
+    programs = find_programs()
+    if programs is None:
+        pytest.skip(MISSING)
+    with server(programs) as url:
+        yield filled(url)
+
+
+def filled(url: str) -> str:
+    """Make a warehouse and load the worked example."""
     engine = open_warehouse(url)
     document = read_text(FRAME.format(worked_example()))
     result = ReadResult(document.document_id, "a.docx", "text/plain", 1, None, "native", report_of(document))
-    load_result(
-        engine, result, reader_version="1", expected_period="2025", received_at=datetime(2026, 1, 5, tzinfo=UTC)
-    )
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    load_result(engine, result, reader_version="1", expected_period="2025", received_at=at)
     engine.dispose()
     return url
 

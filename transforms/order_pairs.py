@@ -51,7 +51,7 @@ def find_rate(figures: dict[tuple[str, str | None], Figure], statements: list[St
     exact = answered.value * 100 / opinions.value
     for s in statements:
         if (
-            s.kind == "percent"
+            (s.kind == "percent" or s.source == "table")
             and s.section == "sessions"
             and s.reason == "another rate"
             and not s.category

@@ -26,6 +26,8 @@ _STATISTICS_OR_BELOW = ("outcome", "leadership", "monitoring", "sessions", "cont
 _ASSESSMENT = ("assessment", "achievements", "limitations", "causes")
 _BEFORE_FIGURES = ("preamble", "situation", "advantages", "difficulties")
 _MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "causes", "monitoring", "leadership")
+# where the form of Quy chế 07 puts the parts of its section II.2
+_FORM_NUMBERS = {"2.1": "monitoring", "2.2": "sessions", "2.3": "contents", "2.4": "results"}
 _BULLETS = frozenset({"-", "+", "•", "*", "–"})
 _TITLE_LENGTH = 150
 # "03 cuộc", "97%": a title counts nothing
@@ -47,6 +49,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     placed: list[Placed] = []
     current, opened, titled = "preamble", False, False
     seen: set[str] = set()
+    numbered: dict[str, str] = {}
     for i, block in enumerate(document.blocks):
         if isinstance(block, Table):
             placed.append(Placed(block, current))
@@ -57,6 +60,10 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             placed.append(Placed(block, current))
             continue
         section, start, whole = _read_title(block, form, current, opened)
+        number = _number(block)
+        if opened and (by_number := _section_by_number(number, numbered, section, len(block.text))):
+            section, start, whole = by_number, 0, True
+        numbered[number] = section
         if current in ("sessions", "outcome") and not section and _leads_to_items(document.blocks, i, form):
             section, start, whole = "contents", 0, True
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
@@ -81,6 +88,30 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         else:
             placed.append(Placed(block, current))
     return placed
+
+
+def _number(paragraph: Paragraph) -> str:
+    """Give the number of a subtitle, typed or set by the word processor: "2.4", or ''."""
+    label = _LABEL.match(paragraph.text)
+    return (label.group("number") or "" if label is not None else "") or paragraph.label.rstrip(".")
+
+
+def _section_by_number(number: str, numbered: dict[str, str], section: str, length: int) -> str:
+    """Give the section of a subtitle in words we don't know, by its number in the form: 2.1 mood, 2.2 meetings, ….
+
+    Only where the subtitles before it stand for the sections that the form puts there.
+    """
+    expected = _FORM_NUMBERS.get(number)
+    order = ("leadership", *_FORM_NUMBERS.values())
+    if expected is None or length > _TITLE_LENGTH or section not in ("", "outcome", *order):
+        return ""
+    later = section in order and order.index(section) >= order.index(expected)
+    if later and not (section == "contents" and expected == "sessions"):
+        return ""
+    before = [n for n in _FORM_NUMBERS if n < number]
+    if not all(numbered.get(n) == _FORM_NUMBERS[n] for n in before):
+        return ""
+    return expected
 
 
 def _leads_to_items(blocks: Sequence[Paragraph | Table], i: int, form: Form) -> bool:
@@ -176,8 +207,11 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     if _COUNTED.search(key):
         return "", 0, False
     section = _match_title(key, form)
-    if not section and (marked or short) and not inline and not sentence and len(title.split()) <= 14:
+    caption = re.match(r"(?:biểu|bảng|phụ lục)\b", fold_case(text)) is not None
+    if not section and (marked or short) and not (inline or sentence or caption) and len(title.split()) <= 14:
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
+        if section == "contents" and current in _BEFORE_FIGURES and label is not None and not label.group("number"):
+            section = "outcome"  # "PHẦN II. NĂM QUA ĐÃ LÀM NHỮNG GÌ?"
         if section in ("achievements", "limitations") and current not in _ASSESSMENT:
             section = "outcome" if current not in ("sessions", "results") else current
     if (

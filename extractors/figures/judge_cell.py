@@ -94,14 +94,9 @@ def _cell_measure(
     if "percent" in (column.noun, row.noun) or base.kind == "percent":
         if field_name or part or sub or section == "results":
             return replace(base, role="other", reason="rate of a part")
-        answered = outcome in ("answered", "", "raised")
-        return replace(
-            base,
-            measure="answered_rate" if answered else "",
-            role="total" if answered else "other",
-            reason="" if answered else "another rate",
-            strength=3 if outcome == "answered" else 2,
-        )
+        if outcome == "answered" or (outcome in ("", "raised") and not row.scope):
+            return replace(base, measure="answered_rate", role="total", strength=3 if outcome == "answered" else 2)
+        return replace(base, role="other", reason="another rate")  # a share of the total, under "Cộng"
     kind = column.kind or row.kind
     role = "part" if part else "total"
     made = replace(base, role=role, dimension=part, reason=part)

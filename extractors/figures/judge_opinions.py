@@ -44,7 +44,7 @@ def judge_opinions(
         paired = paired_in_field(work, index, made, outcome)
         if paired is not None:
             return paired
-        measure = "answered" if outcome == "answered" else "raised"
+        measure = "answered" if outcome == "answered" or _among_answered(work, made, outcome) else "raised"
         if measure == "raised" and answered_whole(work, index, made, noun_end):
             made = replace(made, rivals=("answered=",))
         if measure == "answered" and says_all(key, made.start):
@@ -74,6 +74,16 @@ def judge_opinions(
     ):
         return replace(made, role="other", reason="merged")
     return replace(made, measure=measure, strength=strength)
+
+
+_AMONG = re.compile(r"\W*(?:xét\s+)?(?:riêng|trong|trong số|trong đó|đối với)\s")
+
+
+def _among_answered(work: Work, made: Reading, outcome: str) -> bool:
+    """Tell whether a sentence counts the answered ones field by field: "Riêng 29 ý kiến được trả lời có 7 về đất đai"."""
+    first = next((s.start for s in work.fields if s.start >= made.sentence[0]), made.start)
+    lead = work.key[made.sentence[0] : min(first, made.start)]
+    return outcome in ("", "raised") and _AMONG.match(lead) is not None and work.form.outcome_of(lead) == "answered"
 
 
 def _opens_line_alone(work: Work, made: Reading) -> bool:

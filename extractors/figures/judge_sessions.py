@@ -73,7 +73,7 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         r"tập huấn|quán triệt|giao ban|sinh hoạt|hòa giải|giám sát|tiếp xúc cử tri|hội thảo|tuyên truyền"
         r"|thông báo|văn bản",
         own,
-    ) or re.match(r"\s*(?:đối thoại\s+)?(?:chuyên đề|còn lại|sau|trước)", own):
+    ) or (measure == "sessions" and re.match(r"\s*(?:đối thoại\s+)?(?:chuyên đề|còn lại|sau|trước)", own)):
         if "chuyên đề" in own:
             return replace(made, measure="sessions", role="part", dimension="theme", strength=1)
         return replace(made, role="other", reason="another activity" if "còn lại" not in own else "remainder")
