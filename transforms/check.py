@@ -263,7 +263,9 @@ def _outcomes(figures: Figures) -> list[Finding]:
         stated = [figures[p, None] for p in parts if (p, None) in figures]
         if total is None or total.method == "summed" or len(stated) < 2:
             continue
-        if any(fold_case(f.quote).lstrip().startswith(("trong số này", "trong số đó", "trong số ấy")) for f in stated[1:]):
+        if any(
+            fold_case(f.quote).lstrip().startswith(("trong số này", "trong số đó", "trong số ấy")) for f in stated[1:]
+        ):
             continue  # these are among the ones answered, not beside them
         added = sum((f.value for f in stated), Decimal(0))
         full = len(stated) >= 3 and (parts[0], None) in figures

@@ -83,7 +83,7 @@ def match_commune(printed: str) -> Commune | None:
 
 
 def _accents_agree(name: str, printed: str) -> bool:
-    """Tell whether a printed name may be this one: without any accents, or with at most one syllable accented otherwise.
+    """Tell whether a printed name may be this one: without accents, or with at most one syllable accented otherwise.
 
     The mark of the tone may stand on either vowel of a syllable: "Loỏng", "Lỏong".
     """

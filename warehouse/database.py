@@ -8,10 +8,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -19,6 +17,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from warehouse import dimensions, schema, views
 from warehouse.errors import WarehouseError, plain_errors
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 REVISIONS = ("0001",)  # all that this code knows, oldest first; a test holds it against migrations/versions
 VERSION_TABLE = "warehouse_version"
@@ -106,6 +107,8 @@ def stored_version(connection: Connection) -> str | None:
 
 def migrate(engine: Engine) -> None:
     """Bring tables, dimensions and views up to date, all in one transaction."""
+    from alembic import command
+
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
@@ -124,6 +127,8 @@ def migrate(engine: Engine) -> None:
 
 def alembic_config(connection: Connection) -> Config:
     """Point Alembic at the migrations of this package and at an open connection."""
+    from alembic.config import Config  # Alembic takes 0.2 s to load, and most runs need no migration
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

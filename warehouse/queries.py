@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 from sqlalchemy import Connection, Engine, TextClause, text
 
 from transforms.records import MEASURES
@@ -145,6 +147,8 @@ def province_tables(engine: Engine, period: str) -> ProvinceTables:
 
 def read_frame(connection: Connection, statement: TextClause, period: str) -> pd.DataFrame:
     """Read rows into a frame whose columns have the same types on every database, even without rows."""
+    import pandas as pd
+
     bound = statement.bindparams(period=period) if ":period" in statement.text else statement
     result = connection.execute(bound)
     columns = list(result.keys())
@@ -154,6 +158,8 @@ def read_frame(connection: Connection, statement: TextClause, period: str) -> pd
 
 def read_column(name: str, values: Iterable[object]) -> pd.Series:
     """Give a column its type: whole numbers, exact numbers, places on a page, or text."""
+    import pandas as pd
+
     if name in WHOLE:
         return pd.Series(list(values), dtype="Int64")
     if name in ("x0", "y0", "x1", "y1"):

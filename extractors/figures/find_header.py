@@ -20,7 +20,10 @@ DASH = re.compile(r"^(?:[-–—]|0|không|k)$", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|^\d{1,2}/\d{1,2}$|tháng|ngày")
 
 
-ORDINAL = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\)?|[ivx]{1,5}[.)]?|[a-zđ][.)]?|[-+*])$", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"^(?:[a-z]\d{1,2}(?:\.\d{1,2})*|\(?\d{1,2}(?:\.\d{1,2})*[.)]?\)?|[ivx]{1,5}[.)]?|[a-zđ][.)]?|[-+*])$",
+    re.IGNORECASE,
+)
 
 
 def count_header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:

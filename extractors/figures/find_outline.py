@@ -105,6 +105,8 @@ def _section_by_number(number: str, numbered: dict[str, str], section: str, leng
     order = ("leadership", *_FORM_NUMBERS.values())
     if expected is None or length > _TITLE_LENGTH or section not in ("", "outcome", *order):
         return ""
+    if expected == "monitoring" and section:
+        return ""
     later = section in order and order.index(section) >= order.index(expected)
     if later and not (section == "contents" and expected == "sessions"):
         return ""
@@ -207,13 +209,16 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     if _COUNTED.search(key):
         return "", 0, False
     section = _match_title(key, form)
+    own_part = marked and label is not None and re.match(r"\W*(?:phần|[ivx]+\s*[.)-])", fold_case(text)) is not None
     caption = re.match(r"(?:biểu|bảng|phụ lục)\b", fold_case(text)) is not None
     if not section and (marked or short) and not (inline or sentence or caption) and len(title.split()) <= 14:
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
-        if section == "contents" and current in _BEFORE_FIGURES and label is not None and not label.group("number"):
+        if section == "contents" and current in _BEFORE_FIGURES and re.search(r"(?<!\w)làm(?!\w)", key):
             section = "outcome"  # "PHẦN II. NĂM QUA ĐÃ LÀM NHỮNG GÌ?"
         if section in ("achievements", "limitations") and current not in _ASSESSMENT:
             section = "outcome" if current not in ("sessions", "results") else current
+    if not section and current == "results" and own_part and not (bullet or inline or sentence):
+        section = "assessment"  # "PHẦN III. TỰ CHẤM ĐIỂM": the part that the form puts next
     if (
         not section
         and current == "preamble"

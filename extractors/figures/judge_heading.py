@@ -126,7 +126,8 @@ def is_total_label(key: str) -> bool:
     """Tell whether a folded label is that of a row or column of totals: "Cộng (I+…+X)"."""
     return (
         re.match(
-            r"^\W*(?:tổng cộng|cộng|tổng số|tổng|toàn (?:xã|phường)|cả (?:xã|phường|năm)|tổng chung|chung"
+            r"^\W*(?:tổng cộng|cộng lại|cộng gộp|gộp (?:lại|chung|cả)|cả thảy|cộng|tổng số|tổng|toàn (?:xã"
+            r"|phường)|cả (?:xã|phường|năm)|tổng chung|chung"
             r"|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|các cuộc|các lĩnh vực|toàn xã|toàn phường|cả năm"
             r"|\d+ (?:lĩnh vực|cuộc).*)?\W*$",
             key,

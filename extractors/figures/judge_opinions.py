@@ -80,7 +80,7 @@ _AMONG = re.compile(r"\W*(?:xét\s+)?(?:riêng|trong|trong số|trong đó|đố
 
 
 def _among_answered(work: Work, made: Reading, outcome: str) -> bool:
-    """Tell whether a sentence counts the answered ones field by field: "Riêng 29 ý kiến được trả lời có 7 về đất đai"."""
+    """Tell whether a sentence counts the answered ones by field: "Riêng 29 ý kiến được trả lời có 7 về đất đai"."""
     first = next((s.start for s in work.fields if s.start >= made.sentence[0]), made.start)
     lead = work.key[made.sentence[0] : min(first, made.start)]
     return outcome in ("", "raised") and _AMONG.match(lead) is not None and work.form.outcome_of(lead) == "answered"

@@ -113,7 +113,8 @@ def judge_scope(
 def _places_of_several(before: str) -> bool:
     """Tell whether a place is that of several sessions: "02 cuộc đối thoại tại thôn 5 và thôn 7"."""
     m = re.search(
-        r"(?P<number>\d+|\w+)\)?\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s(?:đối thoại|tiếp xúc)[^,.;:\d]{0,25})?\s*$",
+        r"(?P<number>\d+|\w+)\)?\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)"
+        r"(?:\s(?:đối thoại|tiếp xúc)[^,.;:\d]{0,25})?\s*$",
         before,
     )
     return m is not None and (

@@ -9,7 +9,6 @@ from extractors.figures.find_parts import after_of_which
 from extractors.figures.find_words import noun_after
 from extractors.figures.work import Reading, Work
 
-
 KIND_OF_LINE = re.compile(r"^\W*(?:theo\s+|loại\s+|hình thức\s+|về\s+)?(định kỳ|thường kỳ|đột xuất)\s*[:–-]")
 
 

@@ -107,7 +107,7 @@ _NOT_A_NAME = re.compile(
 
 
 def _item_before(key: str, start: int) -> int:
-    """Give where the list begins that the first known field is an item of: "về môi trường có 8 ý kiến; về đất đai …"."""
+    """Give where the item before the first known field begins: "về môi trường có 8 ý kiến; về đất đai …"."""
     lead = re.search(r";\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|riêng\s+|còn\s+)*$", key[:start])
     if lead is None:
         return start
@@ -120,7 +120,10 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
     if len(spans) < 2:
         return spans
     first = spans[0].start
-    starts = [*{_item_before(work.key, first): None, first: None}, *(m.end() for m in _ITEM_END.finditer(work.key, first))]
+    starts = [
+        *{_item_before(work.key, first): None, first: None},
+        *(m.end() for m in _ITEM_END.finditer(work.key, first)),
+    ]
     for start, end in zip(starts, [*starts[1:], len(work.key)], strict=True):
         bracket = re.compile(r"\(\s*([^()\d]{3,60}?)\s*:\s*(?=\d)").search(work.key, start, end)
         if bracket is not None:

@@ -228,6 +228,7 @@ def _items_of_table(table: Table, section: str) -> list[PrintedText]:
     return []
 
 
+_CAPTION = re.compile(r"^\W*(?:biểu|bảng|phụ lục)\s+(?:số\s+)?\w+\s*[.:]")
 _NOTHING = re.compile(r"^\W*(?:không có|không|không phát sinh|không có nội dung|không có ý kiến)\W*$")
 
 
@@ -251,6 +252,8 @@ def _read_texts(placed: list[Placed], form: Form) -> tuple[tuple[PrintedText, ..
         )
         if kind == "narrative":
             narratives.append(printed)
-        elif not _NOTHING.match(fold_case(text)) and not (text.endswith(":") and len(text) < 160):
+        elif not (_NOTHING.match(fold_case(text)) or _CAPTION.match(fold_case(text))) and not (
+            text.endswith(":") and len(text) < 160
+        ):
             items.extend(_split_item(printed, p.block))
     return tuple(items), tuple(narratives)
