@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractors.fold_case import fold_case
-from extractors.records import Address, PrintedReport
+from extractors.records import PrintedReport
+from transforms.check_plausible import check_plausible
 from transforms.load_rules import Rules, load_rules, name_of, number_vi
+from transforms.make_finding import make_finding, plain
 from transforms.normalise import Normalised
 from transforms.order_pairs import rate_fits
 from transforms.part_lists import part_lists
 from transforms.records import CATEGORIES, Figure, Finding, Statement
 
 Figures = dict[tuple[str, str | None], Figure]
-
-
-def make_finding(
-    rule: str,
-    measure: str | None = None,
-    category: str | None = None,
-    *,
-    stated: Decimal | str | None = None,
-    expected: Decimal | str | None = None,
-    address: Address | None = None,
-    other_address: Address | None = None,
-    severity: str | None = None,
-    **words: str,
-) -> Finding:
-    """Make a finding of a rule with its severity and sentence from checks.yml."""
-    rules = load_rules()
-    said = number_vi(stated) if stated is not None else ""
-    owed = number_vi(expected) if expected is not None else ""
-    name = words.pop("name", name_of(measure, category) if measure else "")
-    message = rules.message[rule].format(stated=said, expected=owed, name=name, **words)
-    return Finding(
-        rule,
-        severity or rules.severity[rule],
-        message,
-        measure,
-        category,
-        _plain(stated),
-        _plain(expected),
-        address,
-        other_address,
-    )
-
-
-def _plain(value: Decimal | str | None) -> str | None:
-    """Write a value for machines: "88.5"; a text stays as it is."""
-    if value is None or isinstance(value, str):
-        return value
-    return f"{value.normalize():f}"
 
 
 def check(printed: PrintedReport, normalised: Normalised) -> list[Finding]:
@@ -61,12 +26,13 @@ def check(printed: PrintedReport, normalised: Normalised) -> list[Finding]:
     findings = _conflicts(normalised)
     findings += _category_sums(figures)
     findings += _answered_against_raised(figures)
+    findings += _rows_answered_against_raised(statements, findings)
     findings += _rate(figures)
     findings += _petitions(figures, printed, rules)
     findings += _sessions(figures, statements)
     findings += _attendance(figures, statements, findings)
     findings += _outcomes(figures)
-    findings += _plausible(figures, rules)
+    findings += check_plausible(figures, rules)
     return findings
 
 
@@ -145,6 +111,37 @@ def _answered_against_raised(figures: Figures) -> list[Finding]:
                         name=name_of(answered, c).replace(" (giải đáp)", ""),
                     )
                 )
+    return out
+
+
+def _rows_answered_against_raised(statements: tuple[Statement, ...], found: list[Finding]) -> list[Finding]:
+    """Check the rows that a category is added up of: "Giáo dục: 05 ý kiến, giải đáp 06" beside "Y tế"."""
+    told = {f.category for f in found if f.rule == "answered_gt_raised"}
+    raised = {
+        (s.category, s.name, s.section, s.group): s for s in statements if s.measure == "raised" and s.role == "total"
+    }
+    names: dict[str | None, set[str]] = defaultdict(set)
+    for category, name, _, _ in raised:
+        names[category].add(name)
+    out = []
+    for s in statements:
+        if len(names[s.category]) < 2:
+            continue
+        r = raised.get((s.category, s.name, s.section, s.group))
+        if s.measure != "answered" or s.role != "total" or s.category in told or r is None or s.value <= r.value:
+            continue
+        out.append(
+            make_finding(
+                "answered_gt_raised",
+                "answered",
+                s.category,
+                stated=s.value,
+                expected=r.value,
+                address=s.address,
+                other_address=r.address,
+                name=s.name,
+            )
+        )
     return out
 
 
@@ -235,7 +232,7 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
         complete = sessions is not None and len(parts) == sessions.value
         if added == total.value or not complete:
             continue
-        if any(f.rule == "text_vs_table" and f.measure == "participants" and f.stated == _plain(added) for f in found):
+        if any(f.rule == "text_vs_table" and f.measure == "participants" and f.stated == plain(added) for f in found):
             continue
         return [
             make_finding(
@@ -281,69 +278,4 @@ def _outcomes(figures: Figures) -> list[Finding]:
                     detail=" + ".join(number_vi(f.value) for f in stated),
                 )
             )
-    return out
-
-
-def _plausible(figures: Figures, rules: Rules) -> list[Finding]:
-    out = []
-    sessions, people, opinions, rate = (
-        figures.get((m, None)) for m in ("sessions", "participants", "opinions", "answered_rate")
-    )
-    t = rules.tolerances
-    if people is not None and sessions is not None and sessions.value > 0:
-        mean = people.value / sessions.value
-        if mean > t["people_per_session_max"] or mean < t["people_per_session_min"]:
-            out.append(
-                make_finding(
-                    "implausible",
-                    "participants",
-                    stated=people.value,
-                    address=people.address,
-                    other_address=sessions.address,
-                    detail=f"bình quân {number_vi(mean.quantize(Decimal(1)))} người một cuộc",
-                )
-            )
-    if (
-        people is not None
-        and opinions is not None
-        and opinions.value > people.value * t["opinions_per_person_max"]
-        and people.value > 0
-    ):
-        out.append(
-            make_finding(
-                "implausible",
-                "participants",
-                stated=people.value,
-                address=people.address,
-                other_address=opinions.address,
-                detail=f"ít hơn cả số ý kiến là {number_vi(opinions.value)}",
-            )
-        )
-    if sessions is not None and sessions.value > t["sessions_max"]:
-        out.append(
-            make_finding(
-                "implausible",
-                "sessions",
-                stated=sessions.value,
-                address=sessions.address,
-                detail="quá nhiều trong một kỳ",
-            )
-        )
-    if sessions is not None and sessions.value == 0 and opinions is not None and opinions.value > 0:
-        out.append(
-            make_finding(
-                "implausible",
-                "opinions",
-                stated=opinions.value,
-                address=opinions.address,
-                other_address=sessions.address,
-                detail="không có cuộc nào mà vẫn có ý kiến",
-            )
-        )
-    if rate is not None and rate.value > 100:
-        out.append(
-            make_finding(
-                "implausible", "answered_rate", stated=rate.value, address=rate.address, detail="tỷ lệ quá 100%"
-            )
-        )
     return out

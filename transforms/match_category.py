@@ -12,6 +12,7 @@ _LEADS = re.compile(
     r"^(?:(?:về|lĩnh vực|nhóm|mảng|đối với|riêng|các|một số|những|công tác|vấn đề|nội dung|lv|trong đó"
     r"|[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*)+"
 )
+_BULLET = re.compile(r"^(?:[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
 _MARKS = re.compile(r"\s*([,/&–-])\s*")
 _FIRST_PART = re.compile(r"[,;/&(]| và | - ")
 
@@ -36,7 +37,7 @@ def _match(printed: str, aliases: tuple[tuple[str, str], ...]) -> str | None:
     key = _plain(fold_case(printed)).strip(' .:;"“”')
     bare = _LEADS.sub("", key)
     table = _table(aliases)
-    for candidate in (key, bare):
+    for candidate in (key, _BULLET.sub("", key), bare):
         for alias, category in table:
             if candidate.startswith(alias) and not candidate[len(alias) : len(alias) + 1].isalpha():
                 return category

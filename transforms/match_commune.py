@@ -55,9 +55,8 @@ def _by_code() -> dict[str, Commune]:
 @lru_cache(maxsize=1)
 def _former_names() -> frozenset[str]:
     """List the folded names of former units that no unit of today bears."""
-    return frozenset(fold_case(r["former_name"]) for r in _rows("former_communes")) - {
-        fold_case(c.name) for c in communes()
-    }
+    today = {fold_case(c.name) for c in communes()} | {fold_case(r["variant"]) for r in _rows("commune_variants")}
+    return frozenset(fold_case(r["former_name"]) for r in _rows("former_communes")) - today
 
 
 def _rows(table: str) -> list[dict[str, str]]:

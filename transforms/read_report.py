@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.records import PrintedReport, PrintedText
-from transforms.check import check, make_finding
+from transforms.check import check
 from transforms.classify_petition import classify_petition
 from transforms.load_rules import load_names, load_rules, name_of, number_vi, period_name
+from transforms.make_finding import make_finding
 from transforms.match_commune import Commune, find_commune, match_commune
 from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise

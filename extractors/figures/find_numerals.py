@@ -97,7 +97,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "ordinal",
             r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua"
             r" )(?<!mở )(?<!cơ )(?<!tổng )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số|nhóm|loại)"
-            r"\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
+            r"\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt"
+            r"|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
         ),
         (
             "ordinal",

@@ -126,7 +126,7 @@ def _leads_to_items(blocks: Sequence[Paragraph | Table], i: int, form: Form) -> 
         return False
     items = []
     for block in blocks[i + 1 :]:
-        if not isinstance(block, Paragraph) or not (_is_bullet(block)):
+        if not isinstance(block, Paragraph) or not (is_bullet(block)):
             break
         items.append(fold_case(block.text))
     return len(items) >= 2 and not any(
@@ -135,7 +135,8 @@ def _leads_to_items(blocks: Sequence[Paragraph | Table], i: int, form: Form) -> 
     )
 
 
-def _is_bullet(paragraph: Paragraph) -> bool:
+def is_bullet(paragraph: Paragraph) -> bool:
+    """Tell whether a bullet opens a paragraph, typed or set by the word processor."""
     label = _LABEL.match(paragraph.text)
     return (label is not None and label.group("bullet") is not None) or paragraph.label in _BULLETS
 
@@ -181,7 +182,7 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     colon = text.find(":", body_start)
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
     title = text[body_start : colon if inline else len(text)].strip()
-    bullet = _is_bullet(paragraph)
+    bullet = is_bullet(paragraph)
     numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)
     own_roman = re.match(r"[IVX]+\b|[A-D]\b|phần", paragraph.label, re.IGNORECASE) is not None and not bullet
     upper = title.isupper()

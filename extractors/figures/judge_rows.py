@@ -24,7 +24,7 @@ def mark_ways(columns: dict[int, Meaning], paths: dict[int, str]) -> dict[int, M
             len(named) >= 3
             and not meaning.field_name
             and not meaning.scope
-            and min(named) <= column <= max(named) + 1
+            and min(named) - 1 <= column <= max(named) + 1
             and paths[column]
         ):
             last = paths[column].split(" › ")[-1]

@@ -52,8 +52,11 @@ def note_legend(key: str, context: Context) -> None:
         return
 
 
-def unknown_field(text: str, key: str, first: int, form: Form) -> str:
-    """Name an unknown field of a list line, unless the line speaks of totals or outcomes."""
+def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> str:
+    """Name an unknown field of a list line, unless the line speaks of totals or outcomes.
+
+    ``bullet`` tells that the word processor sets a bullet before the line.
+    """
     name = unknown_name_at_head(text, key, first)
     folded = fold_case(name)
     if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):
@@ -66,7 +69,7 @@ def unknown_field(text: str, key: str, first: int, form: Form) -> str:
         return ""
     if any(p.match(folded) for p in (form.nouns["session"], form.nouns["person"], form.nouns["opinion"])):
         return ""
-    starts_line = re.match(r"^\s*(?:[-–+*•○●▪]|\(?\w{1,2}[.)])", key) is not None
+    starts_line = bullet or re.match(r"^\s*(?:[-–+*•○●▪]|\(?\w{1,2}[.)])", key) is not None
     return name if starts_line or re.match(r"[^:]{2,70}:", key) else ""
 
 

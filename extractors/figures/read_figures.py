@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractors.figures.find_identity import address_in, find_identity
-from extractors.figures.find_outline import Placed, find_outline
+from extractors.figures.find_outline import Placed, find_outline, is_bullet
 from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.load_form import Form, load_form
 from extractors.figures.read_sentence import read_paragraph
@@ -133,7 +133,7 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
         else:
             text = p.block.text
             body = text[p.text_start :]
-            for r in read_paragraph(body, section, form, context):
+            for r in read_paragraph(body, section, form, context, bullet=is_bullet(p.block)):
                 moved = replace(r, start=r.start + p.text_start, end=r.end + p.text_start)
                 address = address_in(p.block.block, moved.start, moved.end, p.block.spans)
                 quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip() or text

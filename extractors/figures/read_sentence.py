@@ -15,8 +15,11 @@ from extractors.figures.work import Context, Reading, Work
 from extractors.fold_case import fold_case
 
 
-def read_paragraph(text: str, section: str, form: Form, context: Context) -> list[Reading]:
-    """Read every numeral of a paragraph of a statistics section; updates ``context`` for the next paragraph."""
+def read_paragraph(text: str, section: str, form: Form, context: Context, *, bullet: bool = False) -> list[Reading]:
+    """Read every numeral of a paragraph of a statistics section; updates ``context`` for the next paragraph.
+
+    ``bullet`` tells that the word processor sets a bullet before it, which is no character of the text.
+    """
     key = fold_case(text)
     numerals = find_numerals(text)
     context.group += 1
@@ -28,7 +31,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context) -> lis
     field_of_line = "" if several else head
     first = counted[0].start if counted else len(key)
     if not head and not several and context.in_field_list and counted:
-        field_of_line = unknown_field(text, key, first, form)
+        field_of_line = unknown_field(text, key, first, form, bullet)
     if not counted and head and not _says_none(key, form):
         context.field_name, context.in_field_list = head, True
         return []
@@ -40,7 +43,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context) -> lis
     if line_part and not counted:
         context.session_part = True
         return []
-    bullet = re.match(r"^\s*[-–+*•○]", key) is not None
+    bullet = bullet or re.match(r"^\s*[-–+*•○]", key) is not None
     if context.session_part and not (bullet or line_part):
         context.session_part = False
     if context.field_name and counted and not field_of_line and not several:

@@ -134,12 +134,12 @@ def test_a_resubmission_supersedes_and_tells_figure_by_figure_what_changed(engin
         (
             *("a.docx", "resubmission", "info", "open"),
             "Đơn vị gửi lại báo cáo: tệp a.docx thay tệp b.docx. Số liệu thay đổi: "
-            "Tỷ lệ giải đáp tại đối thoại: 97,8 → không nêu; Ý kiến theo lĩnh vực (Đất đai): không nêu → 3.",
+            "Tỷ lệ giải đáp tại hội nghị (%): 97,8 → không nêu; Đất đai (ý kiến nêu): không nêu → 3.",
         ),
         (
             *("b.docx", "resubmission", "info", "resolved"),
             "Đơn vị gửi lại báo cáo: tệp b.docx thay tệp c.docx. Số liệu thay đổi: "
-            "Số ý kiến tại đối thoại: 46 → 1.048; Tỷ lệ giải đáp tại đối thoại: không nêu → 97,8.",
+            "Số ý kiến tại hội nghị: 46 → 1.048; Tỷ lệ giải đáp tại hội nghị (%): không nêu → 97,8.",
         ),
     ]
     assert rows(engine, "SELECT value, reports_counted FROM province_totals WHERE measure = 'opinions'") == [(1048, 1)]
