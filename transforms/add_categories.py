@@ -58,7 +58,7 @@ def _is_unmapped(s: Statement) -> bool:
 
 def _is_other(name: str) -> bool:
     key = fold_case(name)
-    return any(word in key for word in ("khác", "còn lại"))
+    return any(word in key for word in ("khác", "còn lại", "không thuộc", "ngoài các", "ngoài những"))
 
 
 def _same_names(rows: list[Statement], others: list[Statement]) -> bool:

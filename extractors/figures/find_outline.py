@@ -287,6 +287,8 @@ def _may_follow(current: str, section: str, roman: bool, marked: bool, sentence:
         return current not in ("preamble", "contents") or roman or bold
     if current in _ASSESSMENT:
         return section in _ASSESSMENT or (marked and not sentence)
+    if section == "contents" and current in _BEFORE_FIGURES:
+        return marked
     if section in _ASSESSMENT and current in _BEFORE_FIGURES:
         return roman
     return not (sentence and not marked)
