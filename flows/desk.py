@@ -61,17 +61,20 @@ class Desk:
 
     def load(self, batch: tuple[InboxFile, ...]) -> tuple[LoadOutcome, ...]:
         """Load the results of a batch, one transaction a document; done again, it goes on where it stopped."""
+        from transforms.match_commune import commune_of_file
         from warehouse.load import load_result
 
         outcomes = []
         left = [file for file in batch if file not in self._loaded]
         for file, reading in zip(left, self.readers.fetch(left), strict=True):
+            unit = commune_of_file(reading.result.file_name) if reading.result.rejected else None
             outcome = load_result(
                 self.engine,
                 reading.result,
                 reader_version=self.version + (TRY_AGAIN if reading.passing else ""),
                 expected_period=self.order.period,
                 received_at=self.began_at,
+                commune_code=unit.code if unit is not None else None,
             )
             outcomes.append(outcome)
             self._loaded.add(file)

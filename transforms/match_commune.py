@@ -104,3 +104,16 @@ def find_commune(mentions: tuple[PrintedText, ...]) -> tuple[Commune | None, Pri
             if mention.section == zone and (commune := match_commune(mention.text)) is not None:
                 return commune, mention
     return None, None
+
+
+def commune_of_file(file_name: str) -> Commune | None:
+    """Give the one unit that a file's name or folder names ("BC 07 xa Bat Xat.pdf"), or None for none or several."""
+    words = re.sub(r"[\W_\d]+", " ", unicodedata.normalize("NFC", file_name.rpartition(".")[0] or file_name)).split()
+    typed: set[Commune] = set()
+    bare: set[Commune] = set()
+    for i in range(len(words)):
+        found = match_commune(" ".join(words[i : i + 5]))
+        if found is not None:
+            (typed if i > 0 and _bare(words[i - 1]) in ("xa", "phuong") else bare).add(found)
+    named = typed or bare
+    return next(iter(named)) if len(named) == 1 else None

@@ -9,7 +9,7 @@ from importlib import resources
 import pytest
 
 from extractors.fold_case import fold_case
-from transforms.match_commune import Commune, communes, match_commune
+from transforms.match_commune import Commune, commune_of_file, communes, match_commune
 
 UNITS = communes()
 IDS = [unit.code for unit in UNITS]
@@ -88,3 +88,19 @@ def test_the_longest_name_wins() -> None:
         found = match_commune(f"xã {longer}")
         assert found is not None
         assert found.name == longer
+
+
+@pytest.mark.parametrize(
+    ("file_name", "name"),
+    [
+        ("BC 07-QC xã Bát Xát.pdf", "Bát Xát"),
+        ("bao_cao_lung_phinh_2025.docx", "Lùng Phình"),
+        ("Phuong Sa Pa/bc so 12.doc", "Sa Pa"),
+        ("Bao cao xa Mu Cang Chai tinh Lao Cai.pdf", "Mù Cang Chải"),
+        ("Bát Xát, Y Tý.pdf", None),
+        ("bao cao nam 2025.pdf", None),
+    ],
+)
+def test_a_file_name_tells_the_unit_if_it_names_one(file_name: str, name: str | None) -> None:
+    found = commune_of_file(file_name)
+    assert (found.name if found is not None else None) == name
