@@ -147,7 +147,7 @@ def _cell_measure(
     if noun == "opinion" or outcome:
         measure = MEASURE_OF[section][outcome or "raised"]
         if not measure:
-            return replace(made, role="other", reason="settled later")
+            return replace(made, role="unread", reason="settled later")
         if _is_way(column) or (sub and outcome in ("", "raised") and row.outcome in ("", "raised")):
             return replace(made, measure=measure, role="part", dimension="kind")
         return replace(

@@ -37,7 +37,7 @@ def judge_opinions(
             return replace(
                 made,
                 measure=f"opinions_{outcome}" if outcome != "resolved" else "",
-                role="part" if outcome != "resolved" else "other",
+                role="part" if outcome != "resolved" else "unread",
                 dimension="field",
                 reason=f"{outcome} of a field",
             )
@@ -58,7 +58,7 @@ def judge_opinions(
         return replace(made, measure=measure, strength=strength)
     measure = MEASURE_OF[work.section][outcome or "raised"]
     if not measure:
-        return replace(made, role="other", reason="settled later")
+        return replace(made, role="unread", reason="settled later")
     if (
         made.role == "total"
         and outcome in ("", "raised")

@@ -171,7 +171,7 @@ def _refine(work: Work, outcome: str, pre: str, post: str) -> str:
     text = pre + " # " + post
     if work.section != "results":
         if outcome == "resolved":
-            told = re.search(r"(?:trả lời|giải đáp|làm rõ|hướng dẫn|giải thích) xong", text)
+            told = re.search(r"(?:trả lời|giải đáp|làm rõ|hướng dẫn|giải thích)", text)
             return "answered" if told or form.words["at_meeting"].search(text) else "resolved"
         return outcome
     if outcome == "resolved" and form.words["at_meeting"].search(text) and not form.words["after_meeting"].search(text):
