@@ -257,7 +257,7 @@ def _missing(figures: Figures) -> list[Finding]:
     out += _unsettled(
         figures, "petitions", ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded")
     )
-    return out + _missing_fields(figures, opinions)
+    return out + _missing_kinds(figures) + _missing_fields(figures, opinions) + _missing_answers(figures)
 
 
 def _lack(measure: str, category: str | None = None, detail: str = "") -> Finding:
@@ -284,6 +284,37 @@ def _missing_fields(figures: Figures, opinions: Figure) -> list[Finding]:
         return []
     detail = "; các lĩnh vực đã nêu cộng lại chưa đủ tổng số ý kiến" if raised else "; báo cáo không chia theo lĩnh vực"
     return [_lack("raised", c, detail) for c in CATEGORIES if c not in raised]
+
+
+def _missing_kinds(figures: Figures) -> list[Finding]:
+    """Find that some sessions are said to be of one kind, and the kind of the others is not stated."""
+    sessions = figures.get(("sessions", None))
+    kinds = [m for m in ("sessions_periodic", "sessions_adhoc") if (m, None) in figures]
+    if sessions is None or len(kinds) != 1 or figures[kinds[0], None].value >= sessions.value:
+        return []
+    left = number_vi(sessions.value - figures[kinds[0], None].value)
+    other = "sessions_adhoc" if kinds[0] == "sessions_periodic" else "sessions_periodic"
+    return [_lack(other, detail=f" (còn {left} cuộc chưa rõ loại)")]
+
+
+def _missing_answers(figures: Figures) -> list[Finding]:
+    """Find the fields without a number of answers in a report that states it for most of them."""
+    asked = [c for c in CATEGORIES if ("raised", c) in figures and figures["raised", c].value > 0]
+    silent = [c for c in asked if ("answered", c) not in figures]
+    stated = [figures["answered", c].value for c in asked if c not in silent]
+    total = figures.get(("opinions_answered", None))
+    if len(silent) >= len(stated) or (total is not None and sum(stated, Decimal(0)) >= total.value):
+        return []
+    return [
+        make_finding(
+            "missing_measure",
+            "answered",
+            c,
+            name=f"số ý kiến đã giải đáp của lĩnh vực {load_names()['categories'][c]['vi']}",
+            detail="",
+        )
+        for c in silent
+    ]
 
 
 def _short(quote: str) -> str:
