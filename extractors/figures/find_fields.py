@@ -21,7 +21,7 @@ _BACK_LEAD = re.compile(
 _OPENS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:nói về|hỏi về|chuyện|riêng về|còn về|về lĩnh vực|lĩnh vực)\s+$")
 _DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)\s+$")  # "13 ý kiến đất đai"
 _LEADING = re.compile(
-    r"(?:^|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
+    r"(?:^|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
     r"|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
@@ -65,7 +65,7 @@ def field_at_head(text: str, key: str, form: Form) -> str:
     if re.match(r"[^:;.\d]{0,45}:", rest) and form.outcome_of(rest.partition(":")[0]) in ("", "raised"):
         return text[start:end].strip()
     if not rest or re.match(
-        r"[:;(–\-,./\d]|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một"
+        r"[:;(–\-,./\d]|đối với|cho|của|có|nêu|với|là|gồm|được|đã|nhận|ghi|tổng|nhân|bà|người|cử|không|ko|chưa|phát|một"
         r"|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|cả|tất|toàn|thì|[oOl]\d|k\b|chỉ|vẫn|mỗi|nhiều|số|đứng"
         r"|chiếm|tiếp|trả|giải",
         rest,
@@ -219,7 +219,7 @@ def _extend_name(key: str, end: int, form: Form) -> int:
 def _none_follows(key: str, end: int, form: Form) -> bool:
     rest = re.sub(
         r"^[\s:,(]*(?:(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)|bà con|nhân dân|người dân|cử tri"
-        r"|công dân)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+)*",
+        r"|công dân)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+|cũng\s+|đều\s+)*",
         "",
         key[end : end + 60],
     )

@@ -80,14 +80,14 @@ def find_value_columns(table: Table, grid: dict[tuple[int, int], Cell], header_r
             continue
         numeric = [t for t in filled if (_VALUE.match(t) or DASH.match(t)) and not _DATE.search(t)]
         head = fold_case(heading_path(grid, header_rows, column))
-        if re.match(r"^(?:s?tt|số tt|số thứ tự|#|mục|a|\(1\))$", head.strip()):
+        if re.match(r"^(?:s?tt|số tt|số thứ tự|#|mục|mã|mã số|ký hiệu|a|\(1\))$", head.strip()):
             continue
         if column == 0 and not head and all(ORDINAL.match(t) for t in filled):
             continue
         if (
             column == 0
-            and [t.rstrip(".") for t in filled if t.rstrip(".").isdigit()]
-            == [str(i) for i in range(1, 1 + sum(t.rstrip(".").isdigit() for t in filled))]
+            and [int(t.rstrip(".")) for t in filled if t.rstrip(".").isdigit()]
+            == list(range(1, 1 + sum(t.rstrip(".").isdigit() for t in filled)))
             and len(filled) > 1
             and table.columns > 2
             and not re.search(r"số (?!tt)|tổng", head)

@@ -54,7 +54,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "date",
-            r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b(?!\s*ý\s+kiến)(?:\s*(?:,|và|-"
+            r"(?:ngày|mùng|mồng|các ngày)\s+[0-9ol]{1,2}\b"
+            r"(?!\s*(?:lượt\s+)?(?:ý\s+kiến|yk|kiến nghị|kn|người|cuộc|câu|nội dung|đại biểu))(?:\s*(?:,|và|-"
             r"|đến)\s*[0-9ol]{1,2}(?:/[0-9ol]{1,2})?\b)*",
         ),
         (
@@ -89,21 +90,23 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # bảng 1 | biểu số 2 | mục 2.2 | điều 5 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | thôn 5
         (
             "ordinal",
-            r"(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột"
-            r"|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|cuộc|người|kiến nghị))",
+            r"(?<!dứt )(?<!thời )(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột"
+            r"|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|yk|cuộc|người|kiến nghị|kn))",
         ),
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
         (
             "ordinal",
             r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua"
-            r" )(?<!mở )(?<!cơ )(?<!tổng )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số|nhóm|loại)"
-            r"\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt"
+            r" )(?<!mở )(?<!cơ )(?<!tổng )(?<!dứt )(?<!thời )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số"
+            r"|nhóm|loại)"
+            r"\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|hn|đb|kn|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt"
             r"|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
         ),
         (
             "ordinal",
             r"(?<!cơ )(?<!văn )(?<!các )(?<!số )(?:khu|tổ|tổ dân phố|thôn|bản|vị trí|ngõ|quốc lộ|tỉnh lộ|đường tỉnh"
-            r"|đường|km|vùng|khối|xóm|đội|cấp|hạng)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|ý kiến|yk|người|đại biểu"
+            r"|đường|km|vùng|khối|xóm|đội|cấp|hạng)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|hn|đb|kn|ý kiến|yk|người"
+            r"|đại biểu"
             r"|kiến nghị|câu|lượt|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
         ),
         (

@@ -42,6 +42,10 @@ def words_after(work: Work, start: int, next_numeral: int, sentence_end: int) ->
     return key[start : pieces[-1][0]].rstrip(", ")
 
 
+# "trả lời được ba mươi cái": things said, where no name of a thing follows
+_THINGS = re.compile(r"cái(?=\s*(?:[.,;:)]|$|(?:đã|được|đang|chuyển|chưa|trả|giải|này|đó)(?!\w)))")
+
+
 def noun_after(work: Work, numeral: Numeral, ceiling: int) -> tuple[str, str, int]:
     """Give (noun, its group, where it ends) of the counted thing right after a numeral."""
     if numeral.kind == "percent":
@@ -54,6 +58,8 @@ def noun_after(work: Work, numeral: Numeral, ceiling: int) -> tuple[str, str, in
         found = pattern.match(work.key, position)
         if found is not None and found.end() - position > len(best[0]):
             best = (found.group(), group, found.end())
+    if not best[0] and (m := _THINGS.match(work.key, position)):
+        return m.group(), "opinion", m.end()
     if best[1] == "session" and re.match(r"\s*/\s*\d", work.key[best[2] :]):
         return best
     return best

@@ -91,7 +91,7 @@ def _cell_measure(
             if column.noun in ("session", "opinion") and not column.outcome and row.noun != "opinion"
             else column.noun
         )
-    if "percent" in (column.noun, row.noun) or base.kind == "percent":
+    if "percent" in (column.noun, row.noun) or base.kind == "percent" or re.fullmatch(r"\d+,\d{1,2}", base.printed):
         if field_name or part or sub or section == "results":
             return replace(base, role="other", reason="rate of a part")
         if outcome == "answered" or (outcome in ("", "raised") and not row.scope):

@@ -8,7 +8,9 @@ from extractors.figures.find_words import counts, noun_after
 from extractors.figures.judge_pair import out_of
 from extractors.figures.work import Reading, Work
 
-_REST = re.compile(r"^\s*(?:còn lại|nêu trên|nói trên|trên|này|đó|kể trên|trên đây|ấy)\b")
+_REST = re.compile(
+    r"^\s*(?:còn lại|nêu trên|nói trên|trên(?! (?:nhiều|các|tất cả|mọi|\d))|này|đó|kể trên|trên đây|ấy)\b"
+)
 
 
 _LATER = re.compile(

@@ -18,6 +18,12 @@ _ONE_SESSION = re.compile(
 )
 
 
+# "cộng dồn 06 cuộc đạt 543 lượt người": the sum of this period's sessions
+_SUM_OF_SESSIONS = re.compile(
+    r"(?:cộng dồn|lũy kế)\s+(?:của\s+|cả\s+|qua\s+)?(?:\d+|các|hai|ba|bốn|năm)\s+(?:cuộc|hội nghị|buổi|phiên)"
+)
+
+
 def judge_scope(
     work: Work, numeral: Numeral, sentence: tuple[int, int], floor: int, pre: str, post: str, noun: str
 ) -> tuple[str, str]:
@@ -37,7 +43,10 @@ def judge_scope(
         return "other", "change"
     if re.match(r"\s*(?:so với(?! (?:tổng )?số (?:lượt )?(?:ý|kiến|câu))|nhiều hơn|ít hơn|cao hơn|thấp hơn)", post):
         return "other", "change" if re.search(r"tăng|giảm|hơn", pre + post) else ""
-    if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(pre):
+    outside = _SUM_OF_SESSIONS.sub(lambda m: " " * len(m.group()), outside)
+    if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(
+        _SUM_OF_SESSIONS.sub("", pre)
+    ):
         return "other", "cumulative"
     own = work.context.period
     if own is not None and own.part and own.part != "9M" and own.part != "H1":
@@ -62,7 +71,9 @@ def judge_scope(
         return "other", "earlier"
     fulfilled = (
         re.search(
-            r"(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:\w+\s+)?(?:chỉ tiêu|kế hoạch)", outside
+            r"so với (?:chỉ tiêu|kế hoạch)\s+(?:\w+\s+)?(?:chưa đạt|đạt|vượt|hụt|còn thiếu)"
+            r"|(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:\w+\s+)?(?:chỉ tiêu|kế hoạch)",
+            outside,
         )
         is not None
     )

@@ -36,7 +36,9 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
             c: replace(m, noun="opinion") if m.noun == "person" and not m.scope else m for c, m in columns.items()
         }
     found: list[CellReading] = []
-    said = {(m.noun, m.outcome) for m in columns.values() if not m.scope and (m.noun or m.outcome)}
+    said = {
+        (m.noun, m.outcome) for m in columns.values() if not m.scope and (m.noun or m.outcome) and m.noun != "percent"
+    }
     measures_above = (len(said) >= 2 or any(noun in ("person", "session") for noun, _ in said)) and all(
         m.scope or m.noun or m.outcome for m in columns.values()
     )
