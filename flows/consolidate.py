@@ -98,7 +98,7 @@ def consolidate(
     kind: str = "year",
 ) -> Summary:
     """Read an inbox into the warehouse and write the province report of a period (None: the last one that is over)."""
-    chosen = period or last_closed_period(kind, scheduled_day())
+    chosen = str(period or "") or last_closed_period(kind, scheduled_day())  # "--param period=2024" gives a number
     url = warehouse or read_settings().warehouse
     order = Order(Path(inbox), chosen, Path(output), url, workers, seconds, memory_mb)
     with open_desk(order) as desk:
