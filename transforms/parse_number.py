@@ -24,7 +24,7 @@ _DIGITS = {
     "tám": 8,
     "chín": 9,
 }
-_SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
+_SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "L": "1"})
 
 
 @dataclass(frozen=True, slots=True)

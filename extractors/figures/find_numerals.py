@@ -33,7 +33,7 @@ _THOUSANDS = (
 _WORDS = rf"(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})(?!\w)"
 
 # O2, l58, 1OO, lO, 2l5: letters that stand for digits, with or without a digit among them
-_SLIP = r"(?<![\w.,-])(?:(?<!/)|(?<=[0-9OlI]/))(?=[0-9OolI]*[0-9OlI])[0-9OlI][0-9OolI]{0,4}"
+_SLIP = r"(?<![\w.,-])(?:(?<!/)|(?<=[0-9OlI]/))(?=[0-9OolIL]*[0-9OlIL])[0-9OlIL][0-9OolIL]{0,4}"
 # 1.120 | 15 | 97,8 | 2.100
 _DIGITS = r"(?<!\w)\d{1,3}(?:\.\d{3})+(?![\dO]|l(?!ượ))|(?<!\w)\d+(?:[.,]\d+)?(?![\dO]|l(?!ượ))"
 

@@ -31,6 +31,8 @@ _LEGENDS = (
     re.compile(r"(?P<first>số ý kiến[^.:;]*?)\s+và\s+(?P<second>số [^.:;]*?)lần lượt"),
     # (số ý kiến đã giải đáp/số ý kiến nêu), (tổng số; giải đáp trực tiếp), theo dạng số đã làm rõ trên tổng số ý kiến
     re.compile(r"\((?P<first>[^()/;\d]*)[/;](?P<second>[^()/;\d]*)\)"),
+    # tỷ số giữa số ý kiến đã giải đáp và tổng số ý kiến của từng lĩnh vực
+    re.compile(r"giữa\s+(?P<first>[^.:;\d]*?)\s+(?:và|với)\s+(?P<second>(?:tổng )?số[^.:;\d]*)"),
     re.compile(r"dạng\s+(?P<first>[^.:;\d]*?)\s+(?:trên|/|chia)\s+(?P<second>[^.:;\d]*)"),
     re.compile(r"(?P<first>số[^(:;.,\d]*)/\s*(?P<second>(?:tổng )?số[^(:;.,\d]*)"),
 )
