@@ -28,14 +28,12 @@ def add_categories(
     )
     taken: dict[tuple[str, str], Figure] = {}
     firsts: dict[tuple[str, str], Statement] = {}
-    for index, (key, members) in enumerate(ordered):
+    for key, members in ordered:
         if key[0] == "results" and taken:
             continue
         for (measure, category), rows in group_rows(members, conflicts).items():
             figure = add_rows(measure, category, rows)
             if (measure, category) not in taken:
-                if index > 0 and not _same_names(rows, ordered[0][1]) and any(m == measure for m, _ in taken):
-                    pass
                 taken[measure, category] = figure
                 firsts[measure, category] = rows[0]
                 if any(_is_unmapped(r) for r in rows):
@@ -59,11 +57,6 @@ def _is_unmapped(s: Statement) -> bool:
 def _is_other(name: str) -> bool:
     key = fold_case(name)
     return any(word in key for word in ("khác", "còn lại", "không thuộc", "ngoài các", "ngoài những"))
-
-
-def _same_names(rows: list[Statement], others: list[Statement]) -> bool:
-    names = {fold_case(o.name) for o in others}
-    return any(fold_case(r.name) in names for r in rows)
 
 
 def group_rows(members: list[Statement], conflicts: list[Conflict]) -> dict[tuple[str, str], list[Statement]]:
