@@ -172,12 +172,13 @@ def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[F
     if petitions is None or opinions is None or petitions.value == opinions.value:
         return []
     said = " ".join(fold_case(t.text) for t in printed.statistics if t.section == "results")
-    if any(word in said for word in rules.explanations):
-        return []
+    explained = any(word in said for word in rules.explanations)
     return [
         make_finding(
             "petitions_vs_opinions",
             "petitions",
+            severity="info" if explained else None,
+            detail="đề nghị xem lời giải thích trong báo cáo" if explained else "báo cáo không giải thích chênh lệch",
             stated=petitions.value,
             expected=opinions.value,
             address=petitions.address,
