@@ -147,6 +147,18 @@ class PrintedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What the second reader takes a numeral for."""
+
+    measure: str  # one of the 14, or raised, answered
+    likelihood: float  # 0..1
+    printed: str
+    kind: str  # digits, words, gloss, percent, none ("không có")
+    address: Address
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeFile:
     """A file of the inbox: where it stands, what it is, and, if it can't be read, why (a sentence for the clerk)."""
 

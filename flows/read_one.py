@@ -10,6 +10,7 @@ from extractors.figures.load_form import load_form
 from extractors.figures.read_figures import read_figures
 from extractors.intake import inspect_file
 from extractors.records import IntakeFile
+from extractors.second_reader.read_again import read_again
 from flows.reject import TOO_MUCH_MEMORY, reject
 from transforms.read_report import make_report
 from transforms.records import ReadResult
@@ -46,7 +47,7 @@ def _read(file: IntakeFile) -> ReadResult:
     if not printed.identity.is_report:
         why = printed.identity.why_not.strip().rstrip(".")
         return reject(file, NOT_THIS_FORM.format(why=f" ({why})" if why else ""), document)
-    report = make_report(printed, form.category_of)
+    report = make_report(printed, form.category_of, read_again(document))
     return ReadResult(
         document_id=file.document_id,
         file_name=file.file_name,

@@ -13,6 +13,7 @@ from extractors.documents.order_blocks import RawCell, RawParagraph, RawTable, o
 from extractors.figures.load_form import load_form
 from extractors.figures.read_figures import read_figures
 from extractors.records import Document
+from extractors.second_reader.read_again import read_again
 from transforms.read_report import make_report
 from transforms.records import Report
 
@@ -31,7 +32,7 @@ def as_document(report: ReportText) -> Document:
 def report_of(document: Document) -> Report:
     """Read a document as a report of the form."""
     form = load_form()
-    return make_report(read_figures(document, form), form.category_of)
+    return make_report(read_figures(document, form), form.category_of, read_again(document))
 
 
 def body_report(*lines: str) -> Report:

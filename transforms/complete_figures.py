@@ -49,6 +49,17 @@ def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements:
             )
 
 
+def list_by_session(statements: list[Statement]) -> list[Statement]:
+    """Take as many numbers of people in one sentence as there were sessions for parts: "có 87, 102 và 64 người dự"."""
+    held = {s.measure: s.value for s in statements if s.measure.startswith("sessions") and s.role == "total"}
+    sessions = held.get("sessions", held.get("sessions_periodic", Decimal(0)) + held.get("sessions_adhoc", Decimal(0)))
+    people = [s for s in statements if s.measure == "participants" and s.role == "total"]
+    one_sentence = len({(s.group, s.quote) for s in people}) == 1
+    if len(people) < 2 or len(people) != sessions or not one_sentence or any(s.reason == "total" for s in people):
+        return statements
+    return [replace(s, role="part", dimension="session", reason="session") if s in people else s for s in statements]
+
+
 def count_sessions(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
     """Count the sessions that are listed one by one where no number of them is stated."""
     if any(m.startswith("sessions") for m, _ in figures):

@@ -19,6 +19,7 @@ class Rules:
     explanations: tuple[str, ...]
     tolerances: dict[str, int]
     required: tuple[str, ...]
+    second_reader_least: float
 
 
 @lru_cache(maxsize=1)
@@ -29,10 +30,11 @@ def load_rules() -> Rules:
     )
     return Rules(
         {name: rule["severity"] for name, rule in raw["rules"].items()},
-        {name: rule["message"] for name, rule in raw["rules"].items()},
+        {name: rule["message"] for name, rule in raw["rules"].items()} | raw["other_messages"],
         tuple(raw["explanations"]),
         {name: int(value) for name, value in raw["tolerances"].items()},
         tuple(raw["required"]),
+        float(raw["second_reader_least"]),
     )
 
 

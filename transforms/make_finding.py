@@ -19,18 +19,19 @@ def make_finding(
     address: Address | None = None,
     other_address: Address | None = None,
     severity: str | None = None,
+    message: str | None = None,
     **words: str,
 ) -> Finding:
-    """Make a finding of a rule with its severity and sentence from checks.yml."""
+    """Make a finding of a rule with its severity and sentence from checks.yml (``message`` names another sentence)."""
     rules = load_rules()
     said = number_vi(stated) if stated is not None else ""
     owed = number_vi(expected) if expected is not None else ""
     name = words.pop("name", name_of(measure, category) if measure else "")
-    message = rules.message[rule].format(stated=said, expected=owed, name=name, **words)
+    text = rules.message[message or rule].format(stated=said, expected=owed, name=name, **words)
     return Finding(
         rule,
         severity or rules.severity[rule],
-        message,
+        text,
         measure,
         category,
         plain(stated),
@@ -41,8 +42,13 @@ def make_finding(
 
 
 def plain(value: Decimal | str | None) -> str | None:
-    """Write a value for a finding's column: digits without an exponent, None for none."""
     """Write a value for machines: "88.5"; a text stays as it is."""
     if value is None or isinstance(value, str):
         return value
     return f"{value.normalize():f}"
+
+
+def short_quote(quote: str) -> str:
+    """Shorten a quotation to some 90 characters, between words."""
+    text = " ".join(quote.split())
+    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + "…"

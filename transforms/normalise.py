@@ -14,6 +14,7 @@ from transforms.complete_figures import (
     complete_sessions,
     count_kinds,
     count_sessions,
+    list_by_session,
     make_figure,
     sum_parts,
 )
@@ -23,6 +24,7 @@ from transforms.order_pairs import find_rate, order_pairs
 from transforms.parse_number import parse_number
 from transforms.part_lists import summed
 from transforms.records import CATEGORIES, MEASURES, Figure, Statement
+from transforms.settle_rivals import precedence, settle_rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,14 @@ class Normalised:
 def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     """Turn printed figures into the figures that count."""
     statements = [s for f in printed.figures if (s := _statement(f, aliases)) is not None]
-    statements = promote_other_period(order_pairs(statements))
+    statements = list_by_session(promote_other_period(order_pairs(statements)))
     conflicts: list[Conflict] = []
     figures: dict[tuple[str, str | None], Figure] = {}
     unmapped: list[tuple[str, Statement]] = []
-    for figure in add_categories(statements, conflicts, unmapped):
+    fields = add_categories(statements, conflicts, unmapped)
+    for figure in fields:
         figures[figure.measure, figure.category] = figure
+    statements = settle_rivals(statements, fields)
     for measure in MEASURES:
         chosen = _choose(measure, statements, figures, conflicts)
         if chosen is not None:
@@ -126,7 +130,7 @@ def _choose(
     whole = next((s.value for s in statements if f"{measure}=" in s.rivals and not s.category), None)
     if len(stated) > 1 and sum(s.value for s in stated) == whole:
         return summed(measure, stated)  # "21 ý kiến và … 07 ý kiến. Toàn bộ 28 ý kiến này đều được giải đáp"
-    best = max(stated, key=lambda s: (_rank(s), -stated.index(s)))
+    best = max(stated, key=lambda s: (precedence(s), -stated.index(s)))
     others = [s for s in stated if s.value != best.value]
     if measure.startswith("petitions") and not fold_case(best.noun).startswith("ý kiến"):
         others = [s for s in others if not fold_case(s.noun).startswith("ý kiến")]
@@ -157,13 +161,3 @@ def _counts_all_unanswered(conflict: Conflict, figures: dict[tuple[str, str | No
     if outcome != "pending" or raised is None or answered is None or forwarded is None:
         return False
     return conflict.other.value == raised.value - answered.value == conflict.taken.value + forwarded.value
-
-
-def _rank(s: Statement) -> tuple[int, int, int, int]:
-    """Rank statements of one measure: sentence before table, a word of totals, then how plainly it is said."""
-    return (
-        s.source == "sentence",
-        not (s.measure.startswith("petitions") and fold_case(s.noun).startswith("ý kiến")),
-        s.reason == "total" and s.strength == 3,
-        s.strength if s.kind != "none" else 1,
-    )

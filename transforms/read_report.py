@@ -6,23 +6,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.records import PrintedReport, PrintedText
+from extractors.records import PrintedReport, PrintedText, SecondReading
 from transforms.check import check
 from transforms.classify_petition import classify_petition
 from transforms.load_rules import load_names, load_rules, name_of, number_vi, period_name
-from transforms.make_finding import make_finding
+from transforms.make_finding import make_finding, short_quote
 from transforms.match_commune import Commune, find_commune, match_commune
 from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
 from transforms.parse_date import parse_date, parse_symbol
 from transforms.records import CATEGORIES, Figure, Finding, Narrative, Petition, Report, UnmappedCategory
+from transforms.settle_rivals import OUTVOTED
+from transforms.second_opinion import second_opinion
 from transforms.witness import witnessed
 
 Figures = dict[tuple[str, str | None], Figure]
 
 
-def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
-    """Turn what is printed into values, codes and findings."""
+def make_report(
+    printed: PrintedReport, aliases: Mapping[str, str], second: tuple[SecondReading, ...] = ()
+) -> Report:
+    """Turn what is printed into values, codes and findings; ``second`` is what the second reader saw."""
     printed = replace(printed, figures=expand_shared(printed.figures))
     normalised = normalise(printed, aliases)
     commune, _mention = find_commune(printed.identity.units)
@@ -42,6 +46,7 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str]) -> Report:
     sure = witnessed(normalised)
     figures = tuple(_with_confidence(f, sure) for f in normalised.figures)
     findings += _reading_findings(printed, normalised, figures, sure)
+    findings += second_opinion(figures, second, findings)
     issued = printed.identity.issued_on
     return Report(
         document_id=printed.document_id,
@@ -168,7 +173,7 @@ def _period_of_figures(normalised: Normalised, period: str | None) -> list[Findi
         make_finding(
             "period_mismatch",
             "period",
-            stated=_short(slip.quote),
+            stated=short_quote(slip.quote),
             expected=period_name(period),
             address=slip.address,
             name="",
@@ -183,7 +188,7 @@ def _reading_findings(
     by_key = {(f.measure, f.category): f for f in figures}
     for s in normalised.statements:
         if s.role == "unread" and s.kind != "dash":
-            out.append(make_finding("unread_number", stated=s.value, address=s.address, quote=_short(s.quote), name=""))
+            out.append(make_finding("unread_number", stated=s.value, address=s.address, quote=short_quote(s.quote), name=""))
     slips: set[tuple[str, str | None]] = set()
     for s in normalised.statements:
         counts = s.role == "total" and (s.measure, s.category) in by_key
@@ -212,6 +217,21 @@ def _reading_findings(
                     printed=f"{s.hedge} {s.printed}",
                 )
             )
+    for measure in {s.measure: s for s in normalised.statements if s.reason == OUTVOTED}:
+        other = next(s for s in normalised.statements if s.reason == OUTVOTED and s.measure == measure)
+        taken = by_key.get((measure, None))
+        out.append(
+            make_finding(
+                "doubtful_numeral",
+                measure,
+                message="outvoted",
+                stated=other.value,
+                expected=taken.value if taken else None,
+                address=other.address,
+                other_address=taken.address if taken else None,
+                quote=short_quote(other.quote),
+            )
+        )
     for f in figures:
         key = (f.measure, f.category)
         if f.confidence < Decimal("0.7") and key not in slips:
@@ -222,7 +242,7 @@ def _reading_findings(
                     f.category,
                     stated=f.value,
                     address=f.address,
-                    printed=_short(f.quote),
+                    printed=short_quote(f.quote),
                 )
             )
     for name, statement in normalised.unmapped:
@@ -316,7 +336,3 @@ def _missing_answers(figures: Figures) -> list[Finding]:
         for c in silent
     ]
 
-
-def _short(quote: str) -> str:
-    text = " ".join(quote.split())
-    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + "…"

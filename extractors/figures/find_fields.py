@@ -23,7 +23,7 @@ _DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)
 _LEADING = re.compile(
     r"(?:^|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
-    r"|\bloại|\bở|\bvào|\bthuộc)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
+    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
@@ -164,7 +164,8 @@ def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
             and not (
                 leading
                 and re.match(
-                    r"\s*(?:[:(]|\d|(?:có|với|nêu)\s+(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|l?o?\d|-\s*\d)",
+                    r"\s*(?:[:(]|\d|(?:có|với|nêu)\s+(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|l?o?\d|-\s*\d"
+                    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:\w+\s+)?(?:ý kiến|kiến nghị))",
                     key[m.end() :],
                 )
             )
@@ -179,7 +180,7 @@ def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
                     m.end(),
                     last.name,
                     last.leading,
-                    (*(last.each or (last.name,)), text[m.start() : m.end()]),
+                    tuple(text[n.start() : n.end()] for n in form.category.finditer(key, last.start, m.end())),
                 )
             elif last.leading and re.search(r"[\d]", key[last.start : m.start()]) is None:
                 found[-1] = _Mention(last.start, m.end(), text[last.start : m.end()], last.leading)

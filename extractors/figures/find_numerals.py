@@ -68,7 +68,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", r"\b(?:19|20)[0-9]{2}\s*[-–]\s*(?:19|20)[0-9]{2}\b"),
         (
             "period",
-            r"quý\s+[0-9ivol]{1,3}(?:\s*[/,]\s*(?:năm\s+)?[0-9]{4})?\b(?:\s*(?:,|và)\s*(?:quý\s+)?[iv]{1,3}\b)*",
+            r"quý\s+(?:0?[1-4o]|[ivl]{1,3})(?![0-9])(?:\s*[/,]\s*(?:năm\s+)?[0-9]{4})?\b(?:\s*(?:,|và)\s*(?:quý\s+)?[iv]{1,3}\b)*",
         ),
         (
             "period",
@@ -90,7 +90,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # bảng 1 | biểu số 2 | mục 2.2 | điều 5 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | thôn 5
         (
             "ordinal",
-            r"(?<!dứt )(?<!thời )(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột"
+            r"(?<!dứt )(?<!thời )(?<!phát )(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột"
             r"|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|yk|cuộc|người|kiến nghị|kn))",
         ),
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),

@@ -124,6 +124,9 @@ def unknown_noun_follows(work: Work, numeral: Numeral) -> bool:
 _SAID = re.compile(r"\s*(?:được|đã|phải|chưa|còn|đang|giải đáp|trả lời|giải quyết|chuyển|gửi|hẹn|vượt)\b")
 
 
+_AT_SESSION = re.compile(r"(?:tại|trong|sau|trước|ở)\s+(?:các\s+)?(?:hội nghị|cuộc|buổi|phiên|đối thoại)(?:\s+đối thoại)?")
+
+
 def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names: tuple[str, ...]) -> str:
     """Give the noun of a bare number from its label, its field, or the number before it."""
     form = work.form
@@ -172,7 +175,7 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
     found = [
         (m.start(), group)
         for group in ("session", "person", "opinion")
-        for m in form.nouns[group].finditer(label)
+        for m in form.nouns[group].finditer(_AT_SESSION.sub(lambda m: " " * len(m.group()), label))
         if len(m.group()) > 2 or m.start() == 0  # "YK phát biểu: 21"
     ]
     if found and re.search(r"[:=]\s*$|\slà\s*$|(?:được|đạt|có)\s*$", label):

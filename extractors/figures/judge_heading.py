@@ -19,7 +19,7 @@ _SESSION_HEAD = re.compile(
 
 
 _AT = re.compile(
-    r"(?:tại|trong|ở|sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc|hội nghị|buổi|kỳ|phiên|đợt|lần"
+    r"(?:tại|trong|ở|(?<!trả lời )(?<!giải đáp )sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc|hội nghị|buổi|kỳ|phiên|đợt|lần"
     r"|hn|đối thoại)(?:\s+(?:tiếp xúc|đối thoại))?(?:,\s*đối thoại)?"
 )
 

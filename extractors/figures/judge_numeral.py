@@ -26,6 +26,10 @@ from extractors.figures.judge_sessions import judge_sessions
 from extractors.figures.work import Reading, Work
 
 
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*")
+_MEANWHILE = re.compile(r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn (?!tổng)|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s")
+
+
 def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     """Read one numeral: gather its noun, its words and its scope, then judge."""
     key, form = work.key, work.form
@@ -58,6 +62,10 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     if re.search(r"(?:như sau|cụ thể|gồm|gồm có)\s*:\s*$", pre):
         pre = ""  # "Số còn lại được xử lý như sau: 06 kiến nghị chuyển cấp trên"
     post = words_after(work, noun_end, ceiling, sentence[1])
+    aside = _BRACKET.match(key, noun_end)
+    if aside is not None and aside.end() <= ceiling and not form.outcome_of(post):
+        post = words_after(work, aside.end(), ceiling, sentence[1])  # "01 kiến nghị (về lối đi) đang giải quyết"
+    post = _MEANWHILE.split(post)[0]
     if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
         pre = ""  # "Với 05 kiến nghị hẹn lại: bốn kiến nghị đã giải quyết xong": the label is of the 05
     field_name = field_at(work, numeral.start)

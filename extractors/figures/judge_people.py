@@ -12,6 +12,9 @@ from extractors.figures.judge_sessions import KIND_OF_LINE
 from extractors.figures.work import Reading, Work
 
 
+_OF_THEM = re.compile(r"trong đó|(?<!\w)(?:phụ nữ|nữ|đảng viên|thanh niên|người dân tộc)(?!\w)")
+
+
 def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, post: str) -> Reading:
     """Read a number of people: those who attended, or speakers, parts of the attendance, officials."""
     form = work.form
@@ -34,6 +37,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         or form.words["attend"].search(post)
         or re.search(r"số\s+(?:lượt\s+)?(?:người|đại biểu)", label)
     )
+    if made.role == "part" and last is not None and _OF_THEM.search(pre):
+        return replace(made, measure="participants", dimension="people", reason="of which")
     if made.role == "part":
         return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
     if (

@@ -8,6 +8,10 @@ from extractors.figures.find_bounds import bracket_bounds
 from extractors.figures.work import Work
 
 
+# "…, trong khi năm 2024 các xã cũ làm được 05 cuộc, …": told by the way; what follows is of this period again
+ASIDE = re.compile(r"(?:trong khi|nhiều hơn|ít hơn|tăng|giảm|cao hơn|thấp hơn|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.()]*;(?=\s)")
+
+
 def judge_period(
     work: Work, position: int, inside: str, bracket: tuple[int, int] | None, start: int, post: str
 ) -> tuple[str, str] | None:
@@ -15,7 +19,12 @@ def judge_period(
     own = work.context.period
     if own is None:
         return None
-    phrases = [p for p in work.periods if p.end <= position and p.start >= start]
+    asides = [(m.start(), m.end()) for m in ASIDE.finditer(work.key, start, position)]
+    phrases = [
+        p
+        for p in work.periods
+        if p.end <= position and p.start >= start and not any(a <= p.start < b for a, b in asides)
+    ]
     if inside and bracket:
         within = [p for p in work.periods if bracket[0] <= p.start and p.end <= bracket[1]]
         phrases = within or [p for p in phrases if bracket_bounds(work.key, p.start) is None]

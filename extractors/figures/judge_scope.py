@@ -6,7 +6,7 @@ import re
 
 from extractors.figures.find_bounds import bracket_bounds, last_marker, last_match
 from extractors.figures.find_numerals import Numeral
-from extractors.figures.judge_period import judge_period
+from extractors.figures.judge_period import ASIDE, judge_period
 from extractors.figures.load_form import Form
 from extractors.figures.work import Work
 
@@ -14,7 +14,7 @@ from extractors.figures.work import Work
 _ONE_SESSION = re.compile(
     r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
     r"|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+"
-    r"|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|tại\s+(?:thôn|cụm|bản|tổ|nhà|hội trường))"
+    r"|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|(?:tại|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường))"
 )
 
 
@@ -24,16 +24,25 @@ _SUM_OF_SESSIONS = re.compile(
 )
 
 
+# "trụ sở xã cũ": a place, no time
+_OLD_PLACE = re.compile(
+    r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:của\s+|ubnd\s+)?(?:các\s+)?(?:xã|phường|huyện)\s+cũ"
+)
+# "lũy kế bốn cuộc với 331 người; riêng tháng 11 có …": back to the report's own period
+_RETURNS = re.compile(r"^.*;\s*(?=(?:riêng|trong|còn|năm nay|kỳ này)\s)", re.DOTALL)
+
+
 def judge_scope(
     work: Work, numeral: Numeral, sentence: tuple[int, int], floor: int, pre: str, post: str, noun: str
 ) -> tuple[str, str]:
     """Give the scope of a numeral ('' is the unit's total of the period) and the words that say so."""
     key, form = work.key, work.form
+    pre = _OLD_PLACE.sub(lambda m: " " * len(m.group()), pre)
     bracket = bracket_bounds(key, numeral.start)
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]
     outside = key[start : numeral.start] if inside else _blank_brackets(key[start : numeral.start])
-    if form.scopes["excluded"].search(key, numeral.start, sentence[1]):
+    if form.scopes["excluded"].search(key, numeral.start, _end_of_statement(key, numeral.start, sentence[1])):
         return "other", "excluded"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
         return "other", "plan"
@@ -41,9 +50,14 @@ def judge_scope(
         return "other", "change"
     if re.search(r"(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm\s*|đi\s*|được\s*)?(?:là\s*)?$", pre):
         return "other", "change"
+    if re.search(r"(?:nhiều|ít|đông|cao|thấp) hơn\s+(?:so với\s+)?(?:cuộc|hội nghị|kỳ|quý|tháng|đợt|lần)\s[^,;.]{0,25}$", outside):
+        return "other", "change"
     if re.match(r"\s*(?:so với(?! (?:tổng )?số (?:lượt )?(?:ý|kiến|câu))|nhiều hơn|ít hơn|cao hơn|thấp hơn)", post):
         return "other", "change" if re.search(r"tăng|giảm|hơn", pre + post) else ""
     outside = _SUM_OF_SESSIONS.sub(lambda m: " " * len(m.group()), outside)
+    outside = _RETURNS.sub(lambda m: " " * len(m.group()), outside)
+    outside = ASIDE.sub(lambda m: " " * len(m.group()), outside)
+    outside = _OLD_PLACE.sub(lambda m: " " * len(m.group()), outside)
     if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(
         _SUM_OF_SESSIONS.sub("", pre)
     ):
@@ -94,7 +108,7 @@ def judge_scope(
         return "other", "average"
     if form.scopes["before"].search(inside) or form.scopes["before"].search(pre) or form.scopes["before"].search(post):
         return "other", "before"
-    if form.scopes["before"].search(outside[-120:]) and not re.search(
+    if form.scopes["before"].search(outside[-120:].rpartition(";")[2]) and not re.search(
         r"tại (?:hội nghị|các|cuộc|buổi|phiên)", outside[-60:]
     ):
         return "other", "before"
@@ -109,8 +123,8 @@ def judge_scope(
     session_at = _session_by_name(blanked, sentence[0], numeral.start, noun)
     if not inside and _after_total_word(form, key, start, numeral.start, session_at):
         return "", ""
-    if work.session_line:
-        return "part", "session"
+    if work.part_line:
+        return "part", work.part_line
     marker, place = last_marker(blanked, form, ("part_session",), sentence[0], numeral.start)
     if marker and _places_of_several(key[sentence[0] : place]):
         marker = ""
@@ -119,6 +133,12 @@ def judge_scope(
     if session_at >= 0:
         return "part", "session"
     return "", ""
+
+
+def _end_of_statement(key: str, start: int, end: int) -> int:
+    """Give where the statement of a number ends: at a semicolon, or where "ngoài ra" begins another."""
+    m = re.compile(r";\s|,\s*ngoài ra").search(key, start, end)
+    return m.start() if m else end
 
 
 def _places_of_several(before: str) -> bool:
@@ -143,7 +163,7 @@ def _after_total_word(form: Form, key: str, start: int, position: int, session_a
     """Tell whether a word such as "tổng cộng" stands after the last mark of one session."""
     total = max((m.start() for m in form.words["totals"].finditer(key, start, position)), default=-1)
     part = max((m.start() for m in form.scopes["part_session"].finditer(key, start, position)), default=-1)
-    cong = re.compile(r"(?:^|[,.;:]\s*|\s)cộng\s+(?:là|các|cả|hai|ba|bốn|\d)").search(key, start, position)
+    cong = re.compile(r"(?:^|[,.;:]\s*|\s)cộng\s+(?:là|các|cả|hai|ba|bốn|$)").search(key, start, position)
     last = max(total, cong.start() if cong else -1)
     return last >= 0 and last > max(part, session_at)
 

@@ -26,7 +26,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
     if line := KIND_OF_LINE.match(work.key):
         near_pre = f"{line[1]} {near_pre}"  # "- Đột xuất: tổ chức 01 buổi, ngày 17/9"
-    immediate = work.key[work.noun_end[made.start] : work.noun_end[made.start] + 40]
+    following_numeral = min((n.start for n in work.numerals[index + 1 :]), default=len(work.key))
+    immediate = work.key[work.noun_end[made.start] : min(work.noun_end[made.start] + 40, following_numeral)]
     immediate = re.sub(r"^\s*\)", "", immediate)  # "buổi còn lại (01 buổi) là đột xuất"
     own = re.split(r"[,;:().]|\bvà\b|\d", immediate)[0]
     text = near_pre + " # " + own
@@ -80,6 +81,10 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         return replace(made, measure="sessions", role="part", dimension="chair", reason="chair")
     if measure == "sessions" and made.role == "total" and after_of_which(work, made):
         return replace(made, measure="sessions", role="part", dimension="kind", reason="of which")
+    listed = re.match(r"\s*(?:(?:vào|ngày|tại|ở|với|do|dành|cho|là)\b|[(,]?\s*ngày)", own)
+    if measure == "sessions" and made.kind == "words" and made.printed.casefold() == "một" and listed:
+        if any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings):
+            return replace(made, measure="sessions", role="part", dimension="session", reason="session", strength=1)
     held = (
         form.words["held"].search(pre)
         or form.words["totals"].search(pre)

@@ -119,6 +119,17 @@ def _item_before(key: str, start: int) -> int:
     return max((m.end() for m in re.finditer(r"[.:;](?=\s)", key[: lead.start()])), default=0)
 
 
+# "Bên cạnh các nhóm trên, riêng về vệ sinh môi trường có 03 ý kiến"
+_ITEM_LEAD = re.compile(
+    r"\s*(?:(?:bên cạnh|ngoài|cùng với|thêm vào)\s?[^,;.:\d]{0,40},\s*)?(?:có\s+)?(?:riêng\s+|về\s+|lĩnh vực\s+|nhóm\s+|còn\s+)*"
+)
+# "03 ý kiến thuộc lĩnh vực môi trường, đã trả lời 03 ý kiến"
+_NAME_BEHIND = re.compile(
+    r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+)*"
+    r"(?P<name>[^\W\d][^,;.():\d]{2,50}?)\s*(?=[,;.(:]|$)"
+)
+
+
 def with_unknown_fields(work: Work) -> list[FieldSpan]:
     """Add the fields that are named in an inline list but unknown: "…; môi trường 2 ý kiến (giải đáp 2); …"."""
     spans = list(work.fields)
@@ -143,9 +154,14 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
         )
         if number is None or any(start <= s.start < end for s in spans):
             continue
-        lead = re.compile(r"\s*(?:riêng\s+|về\s+|lĩnh vực\s+|nhóm\s+|còn\s+)*").match(work.key, start)
+        lead = _ITEM_LEAD.match(work.key, start)
         begin = lead.end() if lead else start
         said = work.key[begin : number.start]
+        behind = _NAME_BEHIND.match(work.key, number.end, end)
+        if not said.strip(" ,(") and behind is not None and not work.form.category.search(behind["name"]):
+            begin, said = number.start, behind["name"]
+            _cut_in(spans, FieldSpan(begin, end, (work.text[behind.start("name") : behind.end("name")],)))
+            continue
         m = re.match(r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b)[^.;]*$", said)
         folded = (m["name"] if m else said).strip(" ,:(")
         if not folded:
@@ -164,11 +180,15 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
         if begin < spans[0].start:
             spans.insert(0, FieldSpan(begin, spans[0].start, (work.text[begin : begin + len(folded)],)))
             continue
-        owner = next((i for i, s in enumerate(spans) if s.start < begin < s.end), None)
+        owner = next((s for s in spans if s.start < begin < s.end), None)
         if owner is not None:
-            s = spans[owner]
-            spans[owner : owner + 1] = [
-                replace(s, end=begin),
-                FieldSpan(begin, s.end, (work.text[begin : begin + len(folded)],)),
-            ]
+            _cut_in(spans, FieldSpan(begin, owner.end, (work.text[begin : begin + len(folded)],)))
     return spans
+
+
+def _cut_in(spans: list[FieldSpan], new: FieldSpan) -> None:
+    """Let a field's stretch begin inside another's, which ends there."""
+    for i, s in enumerate(spans):
+        if s.start < new.start < s.end:
+            spans[i : i + 1] = [replace(s, end=new.start), replace(new, end=max(new.end, min(new.end, s.end)))]
+            return

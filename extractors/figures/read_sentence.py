@@ -10,7 +10,8 @@ from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_numeral import judge_numeral
 from extractors.figures.load_form import Form
 from extractors.figures.read_field_list import note_legend, total_line, unknown_field, with_unknown_fields
-from extractors.figures.read_zeros import read_all, read_each_group, read_none
+from extractors.figures.read_joint import read_joint
+from extractors.figures.read_zeros import read_all, read_none
 from extractors.figures.work import Context, Reading, Work
 from extractors.fold_case import fold_case
 
@@ -30,8 +31,9 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     several = len({s.names for s in fields}) >= 2
     field_of_line = "" if several else head
     first = counted[0].start if counted else len(key)
-    if not head and not several and context.in_field_list and counted:
-        field_of_line = unknown_field(text, key, first, form, bullet)
+    if not head and not several and context.in_field_list and (counted or _says_none(key, form)):
+        none = form.words["none"].search(key)
+        field_of_line = unknown_field(text, key, first if counted or none is None else none.start(), form, bullet)
     if not counted and head and not _says_none(key, form):
         context.field_name, context.in_field_list = head, True
         return []
@@ -39,13 +41,13 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         context.in_field_list, context.field_name = True, ""
     elif re.search(r"lĩnh vực|nhóm (?:vấn đề|việc|nội dung)", key) and key.rstrip().endswith(":"):
         context.in_field_list = True
-    line_part = _session_line(key, form)
+    line_part = _time_line(key, context) or _session_line(key, form)
     if line_part and not counted:
-        context.session_part = True
+        context.part_of_lines = line_part
         return []
     bullet = bullet or re.match(r"^\s*[-–+*•○]", key) is not None
-    if context.session_part and not (bullet or line_part):
-        context.session_part = False
+    if context.part_of_lines and not (bullet or line_part):
+        context.part_of_lines = ""
     if context.field_name and counted and not field_of_line and not several:
         if (
             re.match(r"^\s*[-–+*•○]|^số|^tổng|^đã|^giải|^trả|^\d", key) and not form.words["totals"].search(key[:40])
@@ -64,14 +66,14 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         numerals,
         fields if several or not field_of_line else [],
         field_of_line,
-        line_part or context.session_part,
+        line_part or context.part_of_lines,
         find_periods(key),
     )
     if several or (fields and not field_of_line):
         work.fields = with_unknown_fields(work)
     for i, numeral in enumerate(numerals):
         work.readings.append(judge_numeral(work, i, numeral))
-    read_each_group(work)
+    read_joint(work)
     read_none(work)
     read_all(work)
     return sorted(work.readings, key=lambda r: r.start)
@@ -91,14 +93,25 @@ _SESSION_LINE = re.compile(
 )
 
 
-def _session_line(key: str, form: Form) -> bool:
+def _time_line(key: str, context: Context) -> str:
+    """Tell whether a line speaks of a part of the report's period: "Quý I: 02 hội nghị, 143 người, 21 ý kiến"."""
+    opening = re.match(r"\W*(?:quý|tháng)\s+\w+(?:/\d+)?\s*[:(]", key)
+    own = context.period
+    if opening is None or own is None:
+        return ""
+    named = find_periods(opening.group())
+    return "time" if named and named[0].part and named[0].part != own.part else ""
+
+
+def _session_line(key: str, form: Form) -> str:
     """Tell whether a line speaks of one session only: "- Cuộc 1 (định kỳ), ngày 28/8/2025 …: 96 người dự"."""
     if re.match(r"^\W*(?:theo\s+|loại\s+|hình thức\s+)?(?:định kỳ|thường kỳ|đột xuất)\s*:", key):
-        return True
+        return "session"
     if re.search(
         r"(?:tổ chức|mở|tiến hành|chủ trì|diễn ra)\s+(?:được\s+)?(?:\d+|một|hai|ba|bốn)\s+(?:cuộc|hội nghị"
         r"|buổi|phiên|kỳ|đợt|lần)",
         key,
     ):
-        return False
-    return _SESSION_LINE.match(key) is not None and form.words["totals"].search(key[:60]) is None
+        return ""
+    named = _SESSION_LINE.match(key) is not None and form.words["totals"].search(key[:60]) is None
+    return "session" if named else ""

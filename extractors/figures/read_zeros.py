@@ -10,7 +10,7 @@ from extractors.figures.find_words import field_at, label_start
 from extractors.figures.work import MEASURE_OF, Reading, Work
 
 _NONE = re.compile(
-    r"(?<!\w)(?P<word>không còn|không có|không phát sinh|không để lại|không ghi nhận|không nhận được"
+    r"(?<!\w)(?P<word>(?:chưa|không) phải tổ chức|không mở|chưa mở|không còn|không có|không phát sinh|không để lại|không ghi nhận|không nhận được"
     r"|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức"
     r"|không tổ chức|ko có|k có|ko|không|chưa ghi nhận)"
     r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần"
@@ -19,6 +19,10 @@ _NONE = re.compile(
 )
 
 
+# "Hai lĩnh vực A và B không có ý kiến"
+_SEVERAL = re.compile(
+    r"(?:^\s*|[.;,:]\s*|và\s+|còn\s+)(?:các|những|cả|hai|ba|bốn|năm|sáu|bảy|0?[2-7])\s+(?:lĩnh vực|nhóm|mảng)(?!\s+(?:khác|còn))[^.;]*$"
+)
 _NOT_NONE = re.compile(r"^\s*(?:khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí|phức tạp|gay gắt)")
 
 
@@ -59,17 +63,19 @@ def read_none(work: Work) -> None:
         outside = key[sentence[0] : m.start()]
         if form.scopes["activity"].search(outside):
             continue
-        if work.session_line:
+        if work.part_line:
             if m["noun"] not in ("ý kiến", "yk", "kiến nghị", "câu hỏi", "nội dung"):
                 continue
-            zero = replace(zero, role="part", dimension="session", reason="session")
+            zero = replace(zero, role="part", dimension=work.part_line, reason=work.part_line)
         if m["noun"] in ("cuộc", "hội nghị", "hn", "buổi", "kỳ", "phiên", "lần", "đợt", "đối thoại"):
             if work.section == "results":
                 continue
-            periodic, adhoc = form.words["periodic"].search(rest), form.words["adhoc"].search(rest)
+            before = re.search(r"(?:định kỳ|thường kỳ|đột xuất)\s+(?:thì\s+|là\s+)?$", key[sentence[0] : m.start()])
+            said = f"{before.group()} {rest}" if before else rest  # "còn đột xuất thì không có cuộc nào"
+            periodic, adhoc = form.words["periodic"].search(said), form.words["adhoc"].search(said)
             if periodic or adhoc:
-                for measure, said in (("sessions_periodic", periodic), ("sessions_adhoc", adhoc)):
-                    if said:
+                for measure, kind in (("sessions_periodic", periodic), ("sessions_adhoc", adhoc)):
+                    if kind:
                         work.readings.append(replace(zero, measure=measure, noun="session"))
             elif (
                 re.match(r"^\s*(?:[\w,]+\s+){0,5}?nào", rest)
@@ -78,7 +84,8 @@ def read_none(work: Work) -> None:
             ) and not re.search(r"với|cho|thanh niên|phụ nữ|chuyên đề|riêng", rest):
                 work.readings.append(replace(zero, measure="sessions", noun="session"))
             continue
-        shared = _fields_before(work, sentence[0], m.start()) if re.search(r"(?:đều|cùng)\s*$", outside) else ()
+        several = re.search(r"(?:đều|cùng)\s*$", outside) or _SEVERAL.search(outside)
+        shared = _fields_before(work, sentence[0], m.start()) if several else ()
         if shared:  # "Ba lĩnh vực A; B; C đều không có ý kiến"
             for name in shared:
                 work.readings.append(replace(zero, measure="raised", field_name=name))
@@ -90,8 +97,8 @@ def read_none(work: Work) -> None:
             if all(r.field_name != " + ".join(names) or r.measure != "raised" for r in work.readings):
                 work.readings.append(replace(zero, measure="raised", field_name=" + ".join(names)))
             continue
-        if bare or m["noun"] in ("gì",):
-            continue
+        if bare or m["noun"] in ("gì",) or (m["word"] == "không phải" and not form.outcome_of(rest)):
+            continue  # "đã được trả lời ngay, không phải kiến nghị"
         outcome = form.outcome_of(rest)
         if m["word"] in ("không còn", "không để lại") and outcome in ("", "raised", "answered"):
             outcome = "pending"
@@ -146,29 +153,6 @@ def _fields_before(work: Work, start: int, end: int) -> tuple[str, ...]:
         names.append(work.text[m.start() : m.end()])
         position = m.end()
     return tuple(names) if len(names) >= 2 else ()
-
-
-_EACH_GROUP = re.compile(
-    r"[,;:–-]\s*(?:tất cả|cả\s+(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)?\s*(?:nhóm|lĩnh vực|mảng|loại"
-    r"|phần)(?:\s+(?:này|trên|đó))?)"
-    r"\s+(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{0,80})"
-)
-
-
-def read_each_group(work: Work) -> None:
-    """Read "A có 7 ý kiến và B có 6 ý kiến, cả hai nhóm đều được trả lời": answered as raised, field by field."""
-    for m in _EACH_GROUP.finditer(work.key):
-        if work.form.outcome_of(m["said"]) != "answered":
-            continue
-        start = sentence_bounds(work.key, m.start())[0]
-        mine = [r for r in work.readings if start <= r.start < m.start() and r.field_name and r.role == "total"]
-        names = [r.field_name for r in mine]
-        if len(names) < 2 or len(set(names)) != len(names):
-            continue  # a field with two numbers has its own number of answers
-        for reading in mine:
-            if reading.measure in ("raised", "answered"):
-                made = replace(reading, measure="raised", rivals=("answered=",))
-                work.readings[work.readings.index(reading)] = made
 
 
 _ALL = re.compile(

@@ -35,7 +35,7 @@ class Context:
     period: PeriodPhrase | None = None  # the report's own
     field_name: str = ""  # a line that only names a field
     in_field_list: bool = False
-    session_part: bool = False  # lines under "Cuộc thứ nhất:"
+    part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
     answered_first: bool | None = None  # legend of "x/y" pairs
     group: int = 0
 
@@ -74,7 +74,7 @@ class Work:
     numerals: list[Numeral]
     fields: list[FieldSpan]
     field_of_line: str
-    session_line: bool
+    part_line: str  # "session" or "time" where the whole line is of one session or one quarter
     periods: list[PeriodPhrase]
     readings: list[Reading] = field(default_factory=list)
     noun_end: dict[int, int] = field(default_factory=dict)  # numeral start -> end of its noun

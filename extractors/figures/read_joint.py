@@ -1,0 +1,104 @@
+"""Read what is said of several fields at once: "cả hai nhóm đều được trả lời", "lần lượt là 8 và 4 ý kiến"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.figures.find_bounds import sentence_bounds
+from extractors.figures.judge_outcome import says_all
+from extractors.figures.work import Reading, Work
+
+_COUNTED_GROUPS = r"(?P<count>hai|ba|bốn|năm|sáu|bảy|tám|\d+|các)\s+(?:lĩnh vực|nhóm|mảng|loại|phần)"
+_EACH_GROUP = re.compile(
+    r"[,;:–-]\s*(?:tất cả|cả\s+(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)?\s*(?:nhóm|lĩnh vực|mảng|loại"
+    r"|phần)(?:\s+(?:này|trên|đó))?)"
+    r"\s+(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{0,80})"
+)
+# "và cả 15 ý kiến của ba lĩnh vực này đều được giải đáp": the number is the sum of the last three fields
+_SUM_OF_GROUPS = re.compile(
+    r"(?:cả|tất cả|toàn bộ)\s+(?P<number>[\w ]{1,20}?)\s+(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi)\s+"
+    rf"(?:của|thuộc|ở|trong|về)\s+(?:cả\s+)?{_COUNTED_GROUPS}[^.;\d]{{0,30}}?\s(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{{0,80}})"
+)
+_IN_TURN = re.compile(r"lần lượt\s+(?:là|có|được|đạt|với|:)?\s*")
+_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+
+
+def read_joint(work: Work) -> None:
+    """Give each field its share of what is said of several."""
+    _read_each_group(work)
+    _read_sum_of_groups(work)
+    _read_all_of_shared(work)
+    _read_in_turn(work)
+
+
+def _raised_before(work: Work, position: int) -> list[Reading]:
+    """List the raised numbers of fields in the sentence before a position that have no number of answers."""
+    start = sentence_bounds(work.key, position)[0]
+    mine = [r for r in work.readings if start <= r.start < position and r.field_name and r.role == "total"]
+    answered = {r.field_name for r in mine if r.measure == "answered"}
+    return [r for r in mine if r.measure == "raised" and r.field_name not in answered and not r.rivals]
+
+
+def _answered_as_raised(work: Work, readings: list[Reading]) -> None:
+    for reading in readings:
+        work.readings[work.readings.index(reading)] = replace(reading, measure="raised", rivals=("answered=",))
+
+
+def _read_each_group(work: Work) -> None:
+    """Read "A có 7 ý kiến và B có 6 ý kiến, cả hai nhóm đều được trả lời": answered as raised, field by field."""
+    for m in _EACH_GROUP.finditer(work.key):
+        if work.form.outcome_of(m["said"]) != "answered":
+            continue
+        start = sentence_bounds(work.key, m.start())[0]
+        mine = [r for r in work.readings if start <= r.start < m.start() and r.field_name and r.role == "total"]
+        names = [r.field_name for r in mine]
+        if len(names) < 2 or len(set(names)) != len(names):
+            continue  # a field with two numbers has its own number of answers
+        _answered_as_raised(work, [r for r in mine if r.measure in ("raised", "answered")])
+
+
+def _read_sum_of_groups(work: Work) -> None:
+    """Read "…, cả 15 ý kiến của ba lĩnh vực này đều được giải đáp": the last three fields, answered as raised."""
+    for m in _SUM_OF_GROUPS.finditer(work.key):
+        whole = next((r for r in work.readings if r.start == m.start("number")), None)
+        if whole is None or work.form.outcome_of(m["said"]) != "answered":
+            continue
+        before = _raised_before(work, m.start())
+        count = _WORDS.get(m["count"]) or (int(m["count"]) if m["count"].isdigit() else len(before))
+        if len(before) < count:
+            continue
+        work.readings[work.readings.index(whole)] = replace(whole, role="other", reason="sum of fields", field_name="")
+        _answered_as_raised(work, before[-count:])
+
+
+def _read_all_of_shared(work: Work) -> None:
+    """Read "A, B, C mỗi lĩnh vực một ý kiến, cả ba ý kiến này đều được giải đáp": each answered as raised."""
+    for reading in list(work.readings):
+        if reading.measure != "answered" or " + " not in reading.field_name or not says_all(work.key, reading.start):
+            continue
+        shared = [r for r in _raised_of(work, reading) if r.start < reading.start]
+        if shared and shared[-1].printed != reading.printed:
+            work.readings[work.readings.index(reading)] = replace(reading, role="other", reason="sum of fields")
+            _answered_as_raised(work, shared[-1:])
+
+
+def _raised_of(work: Work, reading: Reading) -> list[Reading]:
+    return [r for r in work.readings if r.field_name == reading.field_name and r.measure == "raised"]
+
+
+def _read_in_turn(work: Work) -> None:
+    """Read "A có 8 ý kiến và B có 6 ý kiến, số đã giải đáp lần lượt là 8 và 4 ý kiến"."""
+    for m in _IN_TURN.finditer(work.key):
+        stop = re.compile(r"[.;]").search(work.key, m.end())
+        end = stop.start() if stop else len(work.key)
+        listed = [r for r in work.readings if m.end() <= r.start < end and r.role != "other" and r.noun == "opinion"]
+        said = re.split(r"[;.,]", work.key[: m.start()])[-1]
+        before = _raised_before(work, m.start())
+        if len(listed) < 2 or len(before) < len(listed) or work.form.outcome_of(said) != "answered":
+            continue
+        for raised, reading in zip(before[-len(listed) :], listed, strict=True):
+            made = replace(
+                reading, measure="answered", field_name=raised.field_name, role="total", strength=3, rivals=(), reason=""
+            )
+            work.readings[work.readings.index(reading)] = made
