@@ -230,7 +230,9 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
         ):
             continue
         added = sum((p.value for p in parts), Decimal(0))
-        complete = sessions is not None and len(parts) == sessions.value
+        complete = sessions is not None and (
+            len(parts) == sessions.value or _counted_by(parts[0].dimension, statements) == sessions.value
+        )
         if added == total.value or not complete:
             continue
         if any(f.rule == "text_vs_table" and f.measure == "participants" and f.stated == plain(added) for f in found):
@@ -246,6 +248,12 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
             )
         ]
     return []
+
+
+def _counted_by(dimension: str, statements: tuple[Statement, ...]) -> Decimal | None:
+    """Add up the sessions that are counted chair by chair or quarter by quarter; None if they are not."""
+    parts = [s.value for s in statements if s.measure == "sessions" and s.role == "part" and s.dimension == dimension]
+    return sum(parts, Decimal(0)) if len(parts) > 1 and dimension in ("chair", "time") else None
 
 
 _OUTCOMES = {

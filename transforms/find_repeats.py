@@ -64,12 +64,11 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
                 or not any(w in said for w in ("đều", "trong năm", "cả năm"))
             ):
                 continue
-            first = next(
-                (t for t in statements if t.measure == "sessions" and t.value == figure.value and t.role == "total"),
-                None,
-            )
-            if first is not None:
-                out.append(Conflict("sessions", None, first, s))
+            out += _conflict(figure, s, statements)
+            continue
+        if s.measure == "opinions_answered":
+            if any(r.measure == "opinions" and r.quote == s.quote and _agrees(r, figures) for r in repeats):
+                out += _conflict(figure, s, statements)
             continue
         beside = [
             r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures
@@ -80,10 +79,18 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             and any(w in fold_case(s.quote) for w in _TOTAL_WORDS)
             and (s.strength == 3 or "tại các" in fold_case(s.quote))
         ):
-            first = next(
-                (t for t in statements if t.measure == s.measure and t.value == figure.value and t.role == "total"),
-                None,
-            )
-            if first is not None:
-                out.append(Conflict(s.measure, None, first, s))
+            out += _conflict(figure, s, statements)
     return out
+
+
+def _agrees(s: Statement, figures: dict[tuple[str, str | None], Figure]) -> bool:
+    figure = figures.get((s.measure, None))
+    return figure is not None and figure.value == s.value
+
+
+def _conflict(figure: Figure, repeat: Statement, statements: list[Statement]) -> list[Conflict]:
+    """Set a repeated figure against the statement that counts."""
+    first = next(
+        (t for t in statements if t.measure == figure.measure and t.value == figure.value and t.role == "total"), None
+    )
+    return [Conflict(figure.measure, None, first, repeat)] if first is not None else []

@@ -23,9 +23,7 @@ from transforms.witness import witnessed
 Figures = dict[tuple[str, str | None], Figure]
 
 
-def make_report(
-    printed: PrintedReport, aliases: Mapping[str, str], second: tuple[SecondReading, ...] = ()
-) -> Report:
+def make_report(printed: PrintedReport, aliases: Mapping[str, str], second: tuple[SecondReading, ...] = ()) -> Report:
     """Turn what is printed into values, codes and findings; ``second`` is what the second reader saw."""
     printed = replace(printed, figures=expand_shared(printed.figures))
     normalised = normalise(printed, aliases)
@@ -188,7 +186,9 @@ def _reading_findings(
     by_key = {(f.measure, f.category): f for f in figures}
     for s in normalised.statements:
         if s.role == "unread" and s.kind != "dash":
-            out.append(make_finding("unread_number", stated=s.value, address=s.address, quote=short_quote(s.quote), name=""))
+            out.append(
+                make_finding("unread_number", stated=s.value, address=s.address, quote=short_quote(s.quote), name="")
+            )
     slips: set[tuple[str, str | None]] = set()
     for s in normalised.statements:
         counts = s.role == "total" and (s.measure, s.category) in by_key
@@ -335,4 +335,3 @@ def _missing_answers(figures: Figures) -> list[Finding]:
         )
         for c in silent
     ]
-

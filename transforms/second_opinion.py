@@ -61,4 +61,3 @@ def value_of(reading: SecondReading) -> Decimal | None:
 def _agrees(figure: Figure, reading: SecondReading, value: Decimal | None) -> bool:
     """Tell whether a reading is the figure, or one of the parts it was added up from."""
     return value == figure.value or value is None or reading.address in figure.parts
-

@@ -70,9 +70,7 @@ def _near(a: Decimal, b: Decimal) -> bool:
     return abs(a - b) <= _APART or min(a, b) >= _NEAR * max(a, b) or sorted(str(a)) == sorted(str(b))
 
 
-def _gains(
-    measure: str, best: Values, values: list[Decimal], sums: Values, parts: Mapping[str, set[Decimal]]
-) -> bool:
+def _gains(measure: str, best: Values, values: list[Decimal], sums: Values, parts: Mapping[str, set[Decimal]]) -> bool:
     """Tell whether fewer sums hold with any other value of the measure."""
     most = _sums_that_hold(best, sums, parts)
     return all(_sums_that_hold({**best, measure: v}, sums, parts) < most for v in values if v != best[measure])
@@ -96,6 +94,7 @@ def _sums_that_hold(values: Values, sums: Values, parts: Mapping[str, set[Decima
         first, second = values.get(f"opinions{outcome}"), values.get(f"petitions{outcome}")
         held.append(first is not None and first == second)
     return sum(held)
+
 
 def precedence(s: Statement) -> tuple[int, int, int, int]:
     """Rank statements of one measure: sentence before table, a word of totals, then how plainly it is said."""

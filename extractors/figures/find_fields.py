@@ -23,7 +23,7 @@ _DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)
 _LEADING = re.compile(
     r"(?:^|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
-    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
+    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")

@@ -17,6 +17,13 @@ _ISSUER = re.compile(
     r"(?:đảng ủy|đảng bộ|đảng uỷ|đ\.ủy|đu|ban chấp hành đảng bộ|ban thường vụ đảng ủy|btv đảng ủy|ubnd"
     r"|ủy ban nhân dân|địa bàn|của|tại|trong|toàn|cấp ủy)\s*$"
 )
+# "- Ban Thường vụ Đảng ủy xã Y Tý đã ban hành Kế hoạch …"
+_SUBJECT = re.compile(
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:(?:ban thường vụ|thường trực|ban chấp hành)\s+)?(?:đảng ủy|đảng bộ|ubnd|ủy ban nhân dân)\s+"
+)
+_ISSUES = re.compile(
+    r"\s+(?:đã\s+)?(?:ban hành|xây dựng (?:kế hoạch|quy chế|chương trình)|chỉ đạo|phân công|quán triệt)"
+)
 # Số 62-BC/ĐU | Số: 203 - BC/ĐU | Số O7-BC/ĐU
 _SYMBOL = re.compile(
     r"(?<!\w)số\s*:?\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE
@@ -80,6 +87,8 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
             ):
                 continue
             own = "body" if zone == "statistics" and not its_people else zone
+            if zone == "body" and _SUBJECT.fullmatch(key[:start]) and _ISSUES.match(key, end):
+                own = "section"  # the unit tells what it did itself
             units.append(PrintedText(own, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
         for p in find_periods(key):
             if zone in ("body", "statistics"):

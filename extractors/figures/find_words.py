@@ -124,7 +124,9 @@ def unknown_noun_follows(work: Work, numeral: Numeral) -> bool:
 _SAID = re.compile(r"\s*(?:được|đã|phải|chưa|còn|đang|giải đáp|trả lời|giải quyết|chuyển|gửi|hẹn|vượt)\b")
 
 
-_AT_SESSION = re.compile(r"(?:tại|trong|sau|trước|ở)\s+(?:các\s+)?(?:hội nghị|cuộc|buổi|phiên|đối thoại)(?:\s+đối thoại)?")
+_AT_SESSION = re.compile(
+    r"(?:tại|trong|sau|trước|ở)\s+(?:các\s+)?(?:hội nghị|cuộc|buổi|phiên|đối thoại)(?:\s+đối thoại)?"
+)
 
 
 def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names: tuple[str, ...]) -> str:

@@ -135,7 +135,7 @@ def _cell_measure(
             return replace(made, role="other", reason="counts something else")
         if sub:
             return replace(made, measure="participants", role="part", dimension="people")
-        kinds = (f"kind {row.kind}",) if row.kind else ()
+        kinds = (f"kind {kind}",) if kind else ()
         return replace(
             made,
             measure="participants",

@@ -24,6 +24,9 @@ _AT = re.compile(
 )
 
 
+WHOLE_YEAR = "whole year"  # a column of the year in a report of a part of it
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a heading or a label says: noun, outcome, field, and whether it is another period or a part."""
@@ -88,7 +91,7 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
         if any(p.part and p.part != own.part for p in phrases):
             return ("part", "time") if own.part == "" else ("other", "period")
         if own.part and any(p.year == own.year and not p.part for p in phrases):
-            return "other", "cumulative"
+            return "other", WHOLE_YEAR
     if _SESSION_HEAD.search(key.split(" › ")[-1]):
         return "part", "session"
     return "", ""
@@ -127,7 +130,7 @@ def is_total_label(key: str) -> bool:
     return (
         re.match(
             r"^\W*(?:tổng cộng|cộng lại|cộng gộp|gộp (?:lại|chung|cả)|cả thảy|cộng|tổng số|tổng|toàn (?:xã"
-            r"|phường)|cả (?:xã|phường|năm)|tổng chung|chung"
+            r"|phường)|cả (?:xã|phường|năm)|(?:chung )?cả (?:hai|ba|bốn)|tổng chung|chung"
             r"|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|các cuộc|các lĩnh vực|toàn xã|toàn phường|cả năm"
             r"|\d+ (?:lĩnh vực|cuộc).*)?\W*$",
             key,

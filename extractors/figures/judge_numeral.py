@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.figures.find_bounds import clause_start, sentence_bounds
+from extractors.figures.find_bounds import bracket_bounds, clause_start, sentence_bounds
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.find_words import (
     counts,
@@ -27,7 +27,9 @@ from extractors.figures.work import Reading, Work
 
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
-_MEANWHILE = re.compile(r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn (?!tổng)|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s")
+_MEANWHILE = re.compile(
+    r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"
+)
 
 
 def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
@@ -57,11 +59,14 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     label = key[label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
     if key[: numeral.start].rstrip().endswith((":", "(", "=")) or key[: numeral.start].rstrip().endswith("?"):
         pre = label
+    if key[: numeral.start].rstrip().endswith("(") and form.outcome_of(clause := re.split(r"[,;.]\s", label)[-1]):
+        pre = clause  # "việc của tổ 14 đã giải quyết xong (1 kiến nghị)"
     if not pre.strip() and key[: numeral.start].rstrip().endswith(")"):
         pre = re.sub(r"\([^()]*\)", " ", label)  # "chưa trả lời tại hội nghị (sẽ trả lời sau) 02 ý kiến"
     if re.search(r"(?:như sau|cụ thể|gồm|gồm có)\s*:\s*$", pre):
         pre = ""  # "Số còn lại được xử lý như sau: 06 kiến nghị chuyển cấp trên"
-    post = words_after(work, noun_end, ceiling, sentence[1])
+    bracket = bracket_bounds(key, numeral.start)
+    post = words_after(work, noun_end, min(ceiling, bracket[1]) if bracket else ceiling, sentence[1])
     aside = _BRACKET.match(key, noun_end)
     if aside is not None and aside.end() <= ceiling and not form.outcome_of(post):
         post = words_after(work, aside.end(), ceiling, sentence[1])  # "01 kiến nghị (về lối đi) đang giải quyết"

@@ -56,6 +56,12 @@ def judge_opinions(
         if measure == "raised" and _sub_part(work, made):
             return replace(made, measure=measure, role="part", dimension="of field")
         return replace(made, measure=measure, strength=strength)
+    if work.section == "results" and _OF_THE_FORWARDED.match(key, made.sentence[0], made.end + 60):
+        return replace(made, role="other", reason="of which")
+    if _SAID_ABOVE.search(key, made.end, made.sentence[1]) and outcome in ("forwarded", "pending"):
+        return replace(made, role="other", reason="reference")
+    if work.section == "results" and _NO_PETITION.match(key, noun_end):
+        return replace(made, role="other", reason="no petition")
     measure = MEASURE_OF[work.section][outcome or "raised"]
     if not measure:
         return replace(made, role="unread", reason="settled later")
@@ -76,6 +82,13 @@ def judge_opinions(
     return replace(made, measure=measure, strength=strength)
 
 
+# "Trong số 04 kiến nghị đã chuyển cấp trên, Sở … đã trả lời 01 kiến nghị": what became of them in turn
+_OF_THE_FORWARDED = re.compile(
+    r"\W*trong (?:số |tổng số )?(?:\d+|\w+(?: \w+)?) (?:kiến nghị|ý kiến|yk|kn) (?:đã |được |phải )*(?:chuyển|gửi|báo cáo|vượt)[^,;.]*,"
+)
+_SAID_ABOVE = re.compile(r"đã (?:nói|nêu|kể|trình bày) (?:ở )?trên\W*$")
+# "05 ý kiến chỉ hỏi để hiểu chính sách, đã được trả lời ngay, không phải kiến nghị"
+_NO_PETITION = re.compile(r"[^.;\d]{0,90}(?:không phải|không tính|chưa phải)(?: là)? (?:là )?kiến nghị")
 _AMONG = re.compile(r"\W*(?:xét\s+)?(?:riêng|trong|trong số|trong đó|đối với)\s")
 
 

@@ -18,6 +18,10 @@ _LATER = re.compile(
 )
 
 
+_LEFT_OVER = re.compile(r"(?:^|\s)còn\s+(?:lại\s+)?(?:có\s+|là\s+)?$")
+_NAMES_PARTS = re.compile(r"\s*[,:(]?\s*(?:gồm|bao gồm|trong đó|cụ thể)\b")
+
+
 _AFTERTHOUGHT = re.compile(r"(?:,|\svà)\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
 
 
@@ -51,7 +55,14 @@ def judge_outcome(
         and re.search(r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết)", key[noun_end : made.sentence[1]])
     ):
         return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
-    if work.section == "results" and (m := _LATER.search(post)) and form.outcomes["pending"].search(post[: m.start()]):
+    of_some = re.match(r"^\s*(?:trong|trong số|từ)\s*(?:số\s*)?$", clean_pre)
+    told = re.sub(r"\([^()]*\)", " ", whole_post)
+    if (
+        work.section == "results"
+        and not of_some
+        and (m := _LATER.search(told))
+        and form.outcomes["pending"].search(told[: m.start()])
+    ):
         return "resolved", 3  # "02 kiến nghị nhận trả lời sau đến nay đã giải quyết xong"
     if re.search(r"còn lại là\s+(?:các\s+|những\s+)?(?:câu hỏi|ý kiến|thắc mắc|nội dung|đề nghị|góp ý|việc)", post):
         return "reference", 2
@@ -76,6 +87,8 @@ def judge_outcome(
             and re.search(r"mới|sau|sẽ|chưa", post)
         ):
             return "pending", 3
+        if _LEFT_OVER.search(key[made.sentence[0] : made.start]) and _NAMES_PARTS.match(key, noun_end):
+            return "remainder", 2  # "còn 04 ý kiến, gồm 03 ý kiến chuyển cấp trên và 01 ý kiến …"
         if _REST.match(post) and after in ("", "raised"):
             return ("remainder" if "còn lại" in post else "reference"), 2
         if (

@@ -69,6 +69,7 @@ def judge_rows(
             fold_case(paths[c]),
         )
     }
+    groups = _groups_of_rows(table, grid, header_rows, text_columns)
     for row in range(header_rows, table.rows):
         ordinal, parts, unit = "", [], ""
         for column in text_columns:
@@ -83,7 +84,7 @@ def judge_rows(
                 ordinal = text
             else:
                 parts.append(text)
-        if parts and is_total_label(fold_case(parts[0])):
+        if parts and not groups and is_total_label(fold_case(parts[0])):
             parts = parts[:1]  # "Tổng | | | 03 định kỳ, 01 đột xuất"
         labels[row] = (ordinal, " ".join(parts), unit)
     meanings: dict[int, tuple[str, Meaning, bool]] = {}
@@ -155,8 +156,35 @@ def judge_rows(
             parent = meaning
         if not meaning.noun and group.noun:
             meaning = replace(meaning, noun=group.noun, outcome=meaning.outcome or group.outcome)
+        if groups.get(row) and not is_total_label(fold_case(groups[row])):
+            meaning = replace(meaning, scope="part", why="group")
         meanings[row] = (label, meaning, sub)
     return meanings
+
+
+def _groups_of_rows(
+    table: Table, grid: dict[tuple[int, int], Cell], header_rows: int, text_columns: list[int]
+) -> dict[int, str]:
+    """Give the group of each row where the first column groups rows with the same labels, one group being the total.
+
+    "Bí thư | Ý kiến nêu; | Đã giải đáp; Chủ tịch | Ý kiến nêu; …; Chung cả hai | Ý kiến nêu; …"
+    """
+    if len(text_columns) < 2:
+        return {}
+    first, second = text_columns[0], text_columns[1]
+    groups: dict[int, str] = {}
+    labels: list[str] = []
+    current = ""
+    for row in range(header_rows, table.rows):
+        cell, beside = grid.get((row, first)), grid.get((row, second))
+        current = cell.text.strip() if cell is not None and cell.text.strip() else current
+        groups[row] = current
+        labels.append(fold_case(beside.text.strip()) if beside is not None else "")
+    names = list(dict.fromkeys(groups.values()))
+    repeated = len(labels) >= 2 * len(set(labels)) and len(set(labels)) >= 2
+    if not repeated or len(names) < 2 or not any(is_total_label(fold_case(name)) for name in names):
+        return {}
+    return groups
 
 
 def _between_fields(row: int, field_rows: list[int]) -> bool:

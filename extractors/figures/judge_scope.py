@@ -50,7 +50,9 @@ def judge_scope(
         return "other", "change"
     if re.search(r"(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm\s*|đi\s*|được\s*)?(?:là\s*)?$", pre):
         return "other", "change"
-    if re.search(r"(?:nhiều|ít|đông|cao|thấp) hơn\s+(?:so với\s+)?(?:cuộc|hội nghị|kỳ|quý|tháng|đợt|lần)\s[^,;.]{0,25}$", outside):
+    if re.search(
+        r"(?:nhiều|ít|đông|cao|thấp) hơn\s+(?:so với\s+)?(?:cuộc|hội nghị|kỳ|quý|tháng|đợt|lần)\s[^,;.]{0,25}$", outside
+    ):
         return "other", "change"
     if re.match(r"\s*(?:so với(?! (?:tổng )?số (?:lượt )?(?:ý|kiến|câu))|nhiều hơn|ít hơn|cao hơn|thấp hơn)", post):
         return "other", "change" if re.search(r"tăng|giảm|hơn", pre + post) else ""

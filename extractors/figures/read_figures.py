@@ -9,7 +9,7 @@ from extractors.figures.find_identity import address_in, find_identity
 from extractors.figures.find_outline import Placed, find_outline, is_bullet
 from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.load_form import Form, load_form
-from extractors.figures.read_sentence import read_paragraph
+from extractors.figures.read_sentence import chair_of_line, read_paragraph
 from extractors.figures.read_table import read_table
 from extractors.figures.work import Context, Reading
 from extractors.fold_case import fold_case
@@ -115,7 +115,9 @@ def _main_measures(placed: list[Placed], form: Form, period: PeriodPhrase | None
 
 def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:
     """Read the numerals of the statistics sections, and the fields counted in the section on contents."""
-    contexts = {"sessions": Context(period), "results": Context(period)}
+    contexts = {
+        section: Context(period, chairs_apart=_chairs_apart(placed, section)) for section in ("sessions", "results")
+    }
     group = 0
     figures: list[PrintedFigure] = []
     for p in placed:
@@ -142,7 +144,13 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
     return tuple(figures)
 
 
-_REPEATED = frozenset({"sessions", "participants", "opinions"})
+def _chairs_apart(placed: list[Placed], section: str) -> bool:
+    """Tell whether a section has lines of the secretary's sessions and lines of the chairman's."""
+    lines = [p.block.text for p in placed if p.section == section and isinstance(p.block, Paragraph)]
+    return len({chair for line in lines if (chair := chair_of_line(fold_case(line)))}) > 1
+
+
+_REPEATED = frozenset({"sessions", "participants", "opinions", "opinions_answered"})
 
 
 def _read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:

@@ -99,6 +99,12 @@ def _read_in_turn(work: Work) -> None:
             continue
         for raised, reading in zip(before[-len(listed) :], listed, strict=True):
             made = replace(
-                reading, measure="answered", field_name=raised.field_name, role="total", strength=3, rivals=(), reason=""
+                reading,
+                measure="answered",
+                field_name=raised.field_name,
+                role="total",
+                strength=3,
+                rivals=(),
+                reason="",
             )
             work.readings[work.readings.index(reading)] = made

@@ -42,6 +42,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     elif re.search(r"lĩnh vực|nhóm (?:vấn đề|việc|nội dung)", key) and key.rstrip().endswith(":"):
         context.in_field_list = True
     line_part = _time_line(key, context) or _session_line(key, form)
+    if context.chairs_apart and chair_of_line(key):
+        line_part = "chair"
     if line_part and not counted:
         context.part_of_lines = line_part
         return []
@@ -91,6 +93,17 @@ _SESSION_LINE = re.compile(
     r"|ngày\s+\d|quý\s+[ivx\d]+\s*[:(]|tháng\s+\d+(?:/\d+)?\s*[:(]|tại\s+(?:thôn|cụm|bản|xã"
     r"|nhà văn hóa|hội trường|tổ|khu|điểm)\b(?!\s*,))"
 )
+
+
+_CHAIR_LINE = re.compile(
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:các cuộc (?:đối thoại )?do\s+)?(?:đồng chí\s+|đ/c\s+)?(?P<chair>bí thư|chủ tịch)(?P<rest>[^,;.\d]{0,60})(?:chủ trì|tổ chức|:)"
+)
+
+
+def chair_of_line(key: str) -> str:
+    """Name the one chair whose sessions a line counts: "a) Đồng chí Bí thư Đảng ủy chủ trì 03 cuộc, …"; or ''."""
+    m = _CHAIR_LINE.match(key)
+    return m["chair"] if m is not None and not re.search(r"bí thư|chủ tịch", m["rest"]) else ""
 
 
 def _time_line(key: str, context: Context) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.figures.find_header import DASH, count_header_rows, find_value_columns, heading_path
+from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_cell import CellReading, read_cell
-from extractors.figures.judge_heading import Meaning, judge_heading
+from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, judge_heading
 from extractors.figures.judge_rows import judge_rows, mark_ways
 from extractors.figures.load_form import Form
 from extractors.figures.work import Context
+from extractors.fold_case import fold_case
 from extractors.records import Table
 
 
@@ -24,14 +26,25 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
     if not values:
         return []
     paths = {column: heading_path(grid, header_rows, column) for column in range(table.columns)}
-    columns = mark_ways({c: judge_heading(paths[c], form, context, heading=True) for c in values}, paths)
+    judged = {c: judge_heading(paths[c], form, context, heading=True) for c in values}
+    columns = mark_ways(_with_own_year(judged, paths, context), paths)
     rows = judge_rows(table, grid, header_rows, values, paths, form, context)
+    measures_in_rows = _measures_in_rows(rows)
+    if measures_in_rows:  # "Cuộc định kỳ | Cuộc đột xuất" over rows of people and opinions: one session a column
+        columns = {
+            c: replace(m, noun="", scope=m.scope or "part", why=m.why or "session") if m.noun == "session" else m
+            for c, m in columns.items()
+        }
     if sum(bool(m.field_name) for m in columns.values()) >= 3:  # fields in columns: "Người dân đưa ra" counts opinions
         rows = {
-            r: (label, replace(m, noun="opinion") if m.noun == "person" else m, sub)
+            r: (label, replace(m, noun="opinion") if m.noun == "person" or m.scope == "total" else m, sub)
             for r, (label, m, sub) in rows.items()
         }
     if sum(bool(m.field_name) for _, m, _ in rows.values()) >= 3:
+        rows = {
+            r: (label, replace(m, noun=m.noun or "opinion") if m.scope == "total" else m, sub)
+            for r, (label, m, sub) in rows.items()
+        }
         columns = {
             c: replace(m, noun="opinion") if m.noun == "person" and not m.scope else m for c, m in columns.items()
         }
@@ -39,8 +52,10 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
     said = {
         (m.noun, m.outcome) for m in columns.values() if not m.scope and (m.noun or m.outcome) and m.noun != "percent"
     }
-    measures_above = (len(said) >= 2 or any(noun in ("person", "session") for noun, _ in said)) and all(
-        m.scope or m.noun or m.outcome for m in columns.values()
+    measures_above = (
+        not measures_in_rows
+        and (len(said) >= 2 or any(noun in ("person", "session") for noun, _ in said))
+        and all(m.scope or m.noun or m.outcome for m in columns.values())
     )
     for row in range(header_rows, table.rows):
         label, meaning, sub = rows[row]
@@ -55,6 +70,20 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
                 read_cell(cell, columns[column], meaning, sub, section, form, context, heading, rows, table, grid)
             )
     return _settle_rows(_drop_blank_columns(found), rows)
+
+
+def _with_own_year(columns: dict[int, Meaning], paths: dict[int, str], context: Context) -> dict[int, Meaning]:
+    """Take a column of the whole year for the report's own part of it where no column names that part."""
+    own = context.period
+    if own is None or any(p.part == own.part for path in paths.values() for p in find_periods(fold_case(path))):
+        return columns
+    return {c: replace(m, scope="", why="") if m.why == WHOLE_YEAR else m for c, m in columns.items()}
+
+
+def _measures_in_rows(rows: dict[int, tuple[str, Meaning, bool]]) -> bool:
+    """Tell whether the rows are people, opinions and what became of them, and not sessions or fields."""
+    said = {(m.noun, m.outcome) for _, m, _ in rows.values() if not m.field_name and m.scope in ("", "part")}
+    return ("person", "") in said and any(noun == "opinion" for noun, _ in said)
 
 
 def _settle_rows(found: list[CellReading], rows: dict[int, tuple[str, Meaning, bool]]) -> list[CellReading]:

@@ -36,6 +36,7 @@ class Context:
     field_name: str = ""  # a line that only names a field
     in_field_list: bool = False
     part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
+    chairs_apart: bool = False  # some lines are of the secretary's sessions only, others of the chairman's
     answered_first: bool | None = None  # legend of "x/y" pairs
     group: int = 0
 

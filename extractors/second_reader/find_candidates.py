@@ -14,6 +14,10 @@ from extractors.records import Address, Document, Paragraph, Table
 
 _LINE_MARK = re.compile(r"\s*(?:[-–+*•○●▪✓]|[a-zđ]\s*[.)]|\(?\d{1,2}\s*[.)])")
 _TITLE_MARK = re.compile(r"\s*(?:[ivx]{1,4}|[a-d]|\d{1,2}(?:\.\d{1,2})*|phần\s+\w+)\s*[.)\-:/]\s", re.IGNORECASE)
+# parts of a report that hold no figures of the period
+_ELSEWHERE = re.compile(
+    r"nhiệm vụ|phương hướng|cần làm|thời gian tới|hạn chế|tồn tại|khuyết điểm|nguyên nhân|thuận lợi|khó khăn|đặc điểm"
+)
 _SENTENCE_END = re.compile(r"[.;](?=\s+\D|\s*$)")
 _TITLE_LENGTH = 120  # characters
 _NOTHING = re.compile(r"(?<!\w)(?:không|chưa|ko)\s+(?:có|còn|phát sinh|ghi nhận|nhận được|tổ chức)(?!\w)")
@@ -42,12 +46,15 @@ def find_candidates(document: Document) -> Iterator[Candidate]:
     title = lead = ""
     for block in document.blocks:
         if isinstance(block, Table):
-            yield from _of_table(block, title, lead)
+            if not _ELSEWHERE.search(title):
+                yield from _of_table(block, title, lead)
             continue
         key = fold_case(block.text)
         numerals = [n for n in find_numerals(block.text) if not n.structural]
         if _is_title(block, numerals):
             title, lead = key, ""
+            continue
+        if _ELSEWHERE.search(title):
             continue
         in_list = bool(block.label) or _LINE_MARK.match(key) is not None
         yield from _of_paragraph(block, key, numerals, title, lead, in_list)
