@@ -1,10 +1,10 @@
-# make setup · check · test · demo · bench · clean
+# make setup · check · test · demo · bench · train · clean
 PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.ready
 SIZES ?= 99 1000 3321
 
-.PHONY: setup check test demo bench lock clean
+.PHONY: setup check test demo bench train lock clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,9 @@ demo: setup
 
 bench: setup
 	$(BIN)/python -m bench.run_benchmark $(SIZES)
+
+train: setup
+	$(BIN)/python -m bench.train_second_reader
 
 lock: setup
 	$(BIN)/pip-compile --quiet --generate-hashes --extra dev --allow-unsafe --no-strip-extras --no-header \

@@ -1,6 +1,6 @@
 """Learn the weights of the second reader from the reports of tests/texts; write extractors/second_reader/weights.tsv.
 
-usage: python -m bench.train_second_reader [--without LETTERS]    sets of texts to leave out, to measure what it makes of them
+usage: python -m bench.train_second_reader [--without LETTERS]     sets of texts to leave out, to measure with
 
 What a numeral counts is what the first reader takes it for; tests hold that reader to the truth of these texts.
 """

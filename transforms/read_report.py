@@ -16,8 +16,8 @@ from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
 from transforms.parse_date import parse_date, parse_symbol
 from transforms.records import CATEGORIES, Figure, Finding, Narrative, Petition, Report, UnmappedCategory
-from transforms.settle_rivals import OUTVOTED
 from transforms.second_opinion import second_opinion
+from transforms.settle_rivals import OUTVOTED
 from transforms.witness import witnessed
 
 Figures = dict[tuple[str, str | None], Figure]

@@ -19,7 +19,8 @@ _ISSUER = re.compile(
 )
 # "- Ban Thường vụ Đảng ủy xã Y Tý đã ban hành Kế hoạch …"
 _SUBJECT = re.compile(
-    r"\W*(?:\w{1,2}[.)]\s*)?(?:(?:ban thường vụ|thường trực|ban chấp hành)\s+)?(?:đảng ủy|đảng bộ|ubnd|ủy ban nhân dân)\s+"
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:(?:ban thường vụ|thường trực|ban chấp hành)\s+)?(?:đảng ủy|đảng bộ|ubnd"
+    r"|ủy ban nhân dân)\s+"
 )
 _ISSUES = re.compile(
     r"\s+(?:đã\s+)?(?:ban hành|xây dựng (?:kế hoạch|quy chế|chương trình)|chỉ đạo|phân công|quán triệt)"

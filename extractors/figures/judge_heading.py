@@ -19,7 +19,8 @@ _SESSION_HEAD = re.compile(
 
 
 _AT = re.compile(
-    r"(?:tại|trong|ở|(?<!trả lời )(?<!giải đáp )sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc|hội nghị|buổi|kỳ|phiên|đợt|lần"
+    r"(?:tại|trong|ở|(?<!trả lời )(?<!giải đáp )sau|trước|theo|qua|tới|đến)\s+(?:các\s+)?(?:cuộc"
+    r"|hội nghị|buổi|kỳ|phiên|đợt|lần"
     r"|hn|đối thoại)(?:\s+(?:tiếp xúc|đối thoại))?(?:,\s*đối thoại)?"
 )
 
@@ -60,10 +61,9 @@ def judge_heading(text: str, form: Form, context: Context, *, heading: bool = Fa
     for part in reversed(key.split(" › ")):
         part_noun, part_outcome = noun_and_outcome(part, form)
         noun, outcome = noun or part_noun, outcome or part_outcome
-    if form.words["periodic"].search(last) and not form.words["adhoc"].search(last):
-        kind = "periodic"
-    elif form.words["adhoc"].search(last) and not form.words["periodic"].search(last):
-        kind = "adhoc"
+    periodic, adhoc = form.words["periodic"].search(key), form.words["adhoc"].search(key)
+    if bool(periodic) != bool(adhoc):
+        kind = "periodic" if periodic else "adhoc"
     if (
         re.match(r"^(?:tổng cộng|cộng|tổng số|tổng|cả năm|toàn (?:xã|phường)|chung|cả kỳ|cả quý)\W*$", last)
         and not scope

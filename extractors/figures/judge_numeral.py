@@ -25,7 +25,6 @@ from extractors.figures.judge_scope import judge_scope
 from extractors.figures.judge_sessions import judge_sessions
 from extractors.figures.work import Reading, Work
 
-
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
     r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"

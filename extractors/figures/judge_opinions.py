@@ -84,7 +84,8 @@ def judge_opinions(
 
 # "Trong số 04 kiến nghị đã chuyển cấp trên, Sở … đã trả lời 01 kiến nghị": what became of them in turn
 _OF_THE_FORWARDED = re.compile(
-    r"\W*trong (?:số |tổng số )?(?:\d+|\w+(?: \w+)?) (?:kiến nghị|ý kiến|yk|kn) (?:đã |được |phải )*(?:chuyển|gửi|báo cáo|vượt)[^,;.]*,"
+    r"\W*trong (?:số |tổng số )?(?:\d+|\w+(?: \w+)?) (?:kiến nghị|ý kiến|yk|kn) (?:đã |được "
+    r"|phải )*(?:chuyển|gửi|báo cáo|vượt)[^,;.]*,"
 )
 _SAID_ABOVE = re.compile(r"đã (?:nói|nêu|kể|trình bày) (?:ở )?trên\W*$")
 # "05 ý kiến chỉ hỏi để hiểu chính sách, đã được trả lời ngay, không phải kiến nghị"

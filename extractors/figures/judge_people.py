@@ -11,7 +11,6 @@ from extractors.figures.find_words import counts
 from extractors.figures.judge_sessions import KIND_OF_LINE
 from extractors.figures.work import Reading, Work
 
-
 _OF_THEM = re.compile(r"trong đó|(?<!\w)(?:phụ nữ|nữ|đảng viên|thanh niên|người dân tộc)(?!\w)")
 
 

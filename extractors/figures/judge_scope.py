@@ -26,7 +26,8 @@ _SUM_OF_SESSIONS = re.compile(
 
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
-    r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:của\s+|ubnd\s+)?(?:các\s+)?(?:xã|phường|huyện)\s+cũ"
+    r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:của\s+"
+    r"|ubnd\s+)?(?:các\s+)?(?:xã|phường|huyện)\s+cũ"
 )
 # "lũy kế bốn cuộc với 331 người; riêng tháng 11 có …": back to the report's own period
 _RETURNS = re.compile(r"^.*;\s*(?=(?:riêng|trong|còn|năm nay|kỳ này)\s)", re.DOTALL)

@@ -82,9 +82,9 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     if measure == "sessions" and made.role == "total" and after_of_which(work, made):
         return replace(made, measure="sessions", role="part", dimension="kind", reason="of which")
     listed = re.match(r"\s*(?:(?:vào|ngày|tại|ở|với|do|dành|cho|là)\b|[(,]?\s*ngày)", own)
-    if measure == "sessions" and made.kind == "words" and made.printed.casefold() == "một" and listed:
-        if any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings):
-            return replace(made, measure="sessions", role="part", dimension="session", reason="session", strength=1)
+    told = any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings)
+    if measure == "sessions" and made.printed.casefold() == "một" and listed and told:
+        return replace(made, measure="sessions", role="part", dimension="session", reason="session", strength=1)
     held = (
         form.words["held"].search(pre)
         or form.words["totals"].search(pre)

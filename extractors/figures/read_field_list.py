@@ -121,11 +121,13 @@ def _item_before(key: str, start: int) -> int:
 
 # "Bên cạnh các nhóm trên, riêng về vệ sinh môi trường có 03 ý kiến"
 _ITEM_LEAD = re.compile(
-    r"\s*(?:(?:bên cạnh|ngoài|cùng với|thêm vào)\s?[^,;.:\d]{0,40},\s*)?(?:có\s+)?(?:riêng\s+|về\s+|lĩnh vực\s+|nhóm\s+|còn\s+)*"
+    r"\s*(?:(?:bên cạnh|ngoài|cùng với|thêm vào)\s?[^,;.:\d]{0,40},\s*)?(?:có\s+)?(?:riêng\s+|về\s+"
+    r"|lĩnh vực\s+|nhóm\s+|còn\s+)*"
 )
 # "03 ý kiến thuộc lĩnh vực môi trường, đã trả lời 03 ý kiến"
 _NAME_BEHIND = re.compile(
-    r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+)*"
+    r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi)\s+(?:về|thuộc|liên quan đến|liên quan tới"
+    r"|ở)\s+(?:lĩnh vực\s+|nhóm\s+)*"
     r"(?P<name>[^\W\d][^,;.():\d]{2,50}?)\s*(?=[,;.(:]|$)"
 )
 

@@ -18,7 +18,8 @@ _EACH_GROUP = re.compile(
 # "và cả 15 ý kiến của ba lĩnh vực này đều được giải đáp": the number is the sum of the last three fields
 _SUM_OF_GROUPS = re.compile(
     r"(?:cả|tất cả|toàn bộ)\s+(?P<number>[\w ]{1,20}?)\s+(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi)\s+"
-    rf"(?:của|thuộc|ở|trong|về)\s+(?:cả\s+)?{_COUNTED_GROUPS}[^.;\d]{{0,30}}?\s(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{{0,80}})"
+    rf"(?:của|thuộc|ở|trong|về)\s+(?:cả\s+)?{_COUNTED_GROUPS}[^.;\d]{{0,30}}?\s(?P<said>(?:đều|cũng|đã"
+    rf"|được)\s[^.;\d]{{0,80}})"
 )
 _IN_TURN = re.compile(r"lần lượt\s+(?:là|có|được|đạt|với|:)?\s*")
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}

@@ -96,7 +96,8 @@ _SESSION_LINE = re.compile(
 
 
 _CHAIR_LINE = re.compile(
-    r"\W*(?:\w{1,2}[.)]\s*)?(?:các cuộc (?:đối thoại )?do\s+)?(?:đồng chí\s+|đ/c\s+)?(?P<chair>bí thư|chủ tịch)(?P<rest>[^,;.\d]{0,60})(?:chủ trì|tổ chức|:)"
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:các cuộc (?:đối thoại )?do\s+)?(?:đồng chí\s+|đ/c\s+)?(?P<chair>bí thư"
+    r"|chủ tịch)(?P<rest>[^,;.\d]{0,60})(?:chủ trì|tổ chức|:)"
 )
 
 

@@ -10,7 +10,8 @@ from extractors.figures.find_words import field_at, label_start
 from extractors.figures.work import MEASURE_OF, Reading, Work
 
 _NONE = re.compile(
-    r"(?<!\w)(?P<word>(?:chưa|không) phải tổ chức|không mở|chưa mở|không còn|không có|không phát sinh|không để lại|không ghi nhận|không nhận được"
+    r"(?<!\w)(?P<word>(?:chưa|không) phải tổ chức|không mở|chưa mở|không còn|không có|không phát sinh"
+    r"|không để lại|không ghi nhận|không nhận được"
     r"|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức"
     r"|không tổ chức|ko có|k có|ko|không|chưa ghi nhận)"
     r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần"
@@ -21,7 +22,8 @@ _NONE = re.compile(
 
 # "Hai lĩnh vực A và B không có ý kiến"
 _SEVERAL = re.compile(
-    r"(?:^\s*|[.;,:]\s*|và\s+|còn\s+)(?:các|những|cả|hai|ba|bốn|năm|sáu|bảy|0?[2-7])\s+(?:lĩnh vực|nhóm|mảng)(?!\s+(?:khác|còn))[^.;]*$"
+    r"(?:^\s*|[.;,:]\s*|và\s+|còn\s+)(?:các|những|cả|hai|ba|bốn|năm|sáu|bảy|0?[2-7])\s+(?:lĩnh vực"
+    r"|nhóm|mảng)(?!\s+(?:khác|còn))[^.;]*$"
 )
 _NOT_NONE = re.compile(r"^\s*(?:khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí|phức tạp|gay gắt)")
 

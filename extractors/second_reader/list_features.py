@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -32,7 +33,7 @@ def list_features(candidate: Candidate) -> set[str]:
 def _of_cell(row: list[str], column: list[str]) -> Iterator[str]:
     for side, words in (("row", row), ("column", column)):
         yield from (f"{side}:{w}" for w in words)
-        yield from (f"{side}:{a} {b}" for a, b in zip(words, words[1:], strict=False))
+        yield from (f"{side}:{a} {b}" for a, b in itertools.pairwise(words))
         yield f"{side}=:{' '.join(words)[:40]}"
     yield from (f"row+column:{a} {b}" for a in row[:3] for b in column)
 
@@ -45,13 +46,13 @@ def _of_sentence(before: list[str], after: list[str]) -> Iterator[str]:
     yield from (f"after:{w}" for w in after[:_FAR])
     started = ["<", *before][-8:]
     ended = [*after[:8], ">"]
-    yield from (f"before:{a} {b}" for a, b in zip(started, started[1:], strict=False))
-    yield from (f"after:{a} {b}" for a, b in zip(ended, ended[1:], strict=False))
+    yield from (f"before:{a} {b}" for a, b in itertools.pairwise(started))
+    yield from (f"after:{a} {b}" for a, b in itertools.pairwise(ended))
     close_before, close_after = _clause(reversed(before)), _clause(iter(after))
     yield from (f"clause before:{w}" for w in close_before)
     yield from (f"clause after:{w}" for w in close_after)
-    yield from (f"clause before:{b} {a}" for a, b in zip(close_before, close_before[1:], strict=False))
-    yield from (f"clause after:{a} {b}" for a, b in zip(close_after, close_after[1:], strict=False))
+    yield from (f"clause before:{b} {a}" for a, b in itertools.pairwise(close_before))
+    yield from (f"clause after:{a} {b}" for a, b in itertools.pairwise(close_after))
     yield from (f"clause:{a} … {b}" for a in close_before for b in close_after[:3])
     yield f"bracket:{before.count('(') > before.count(')')}"
     yield f"numerals before:{min(3, before.count('#'))}"

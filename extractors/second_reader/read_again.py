@@ -1,9 +1,9 @@
 """Read a document a second time in another way: each numeral by the weight of the words around it.
 
-The first reader (``extractors/figures``) follows rules: nouns, cues, scopes. This one knows none of them. It adds up, for
-every measure, how much each word near a numeral has spoken for it in the reports of ``tests/texts`` (``weights.tsv``, made
-by ``make train``; a logistic regression for each measure). It never gives a figure: where it sees one that the first
-reader did not take, a finding points there.
+The first reader (``extractors/figures``) follows rules: nouns, cues, scopes. This one knows none of them. It adds up,
+for every measure, how much each word near a numeral has spoken for it in the reports of ``tests/texts``
+(``weights.tsv``, made by ``make train``: a logistic regression for each measure). It never gives a figure: where it
+sees one that the first reader did not take, a finding points there.
 """
 
 from __future__ import annotations

@@ -140,3 +140,94 @@ def test_a_report_of_one_session_states_its_attendance() -> None:
 def test_a_date_is_no_period(day: str) -> None:
     figures = said(f"Tính đến {day}, xã đã tổ chức 02 cuộc đối thoại với 120 người tham dự, có 30 ý kiến.")
     assert figures == {"sessions": "2", "participants": "120", "opinions": "30"}
+
+
+def test_what_is_answered_of_several_fields_together_is_answered_of_each() -> None:
+    figures = said(
+        "Xã tổ chức 02 cuộc đối thoại với 120 người tham dự, có 21 ý kiến.",
+        "Đất đai có 09 ý kiến, trả lời được 07 ý kiến; xây dựng cơ bản 06 ý kiến, nước sinh hoạt 04 ý kiến, "
+        "tất cả 10 ý kiến của hai lĩnh vực này đều đã được trả lời; y tế, giáo dục 02 ý kiến, trả lời 02 ý kiến.",
+    )
+    assert [figures[f"answered {c}"] for c in ("land", "construction", "water", "health_education")] == [
+        "7",
+        "6",
+        "4",
+        "2",
+    ]
+
+
+def test_numbers_in_turn_belong_to_the_fields_in_turn() -> None:
+    figures = said(
+        "Xã tổ chức 02 cuộc đối thoại với 120 người tham dự, có 20 ý kiến.",
+        "Thủ tục hành chính có 11 ý kiến và nước sạch có 09 ý kiến, số được giải đáp lần lượt là 10 ý kiến và 08 ý kiến.",
+    )
+    assert (figures["answered admin_procedure"], figures["answered water"]) == ("10", "8")
+
+
+def test_as_many_numbers_of_people_as_sessions_are_its_parts() -> None:
+    figures = said("Xã mở 02 hội nghị đối thoại, lần lượt có 61 người và 74 người dự.")
+    assert figures["participants"] == "135"
+
+
+def test_a_quarter_at_the_head_of_a_line_holds_for_the_whole_line() -> None:
+    figures = said(
+        "Kết quả từng quý:",
+        "- Quý III: 01 hội nghị, 80 người dự, 12 ý kiến; trả lời ngay 10 ý kiến; chuyển cấp trên 02 ý kiến.",
+        "- Quý IV: 02 hội nghị, 150 người dự, 18 ý kiến; trả lời ngay 15 ý kiến; chuyển cấp trên 03 ý kiến.",
+        "Cả năm: 03 hội nghị, 230 người dự, 30 ý kiến; trả lời ngay 25 ý kiến; chuyển cấp trên 05 ý kiến.",
+    )
+    assert {m: figures[m] for m in ("sessions", "participants", "opinions_answered", "opinions_forwarded")} == {
+        "sessions": "3",
+        "participants": "230",
+        "opinions_answered": "25",
+        "opinions_forwarded": "5",
+    }
+
+
+def test_another_year_told_by_the_way_does_not_take_the_sentence_along() -> None:
+    figures = said(
+        "Trong khi năm 2024 các xã cũ chỉ làm được 03 cuộc, lãnh đạo xã đã chủ trì 05 cuộc đối thoại; "
+        "số người dự là 402 người, nhiều hơn năm trước 90 người."
+    )
+    assert (figures["sessions"], figures["participants"]) == ("5", "402")
+
+
+def test_sessions_in_columns_are_parts_and_their_kinds_count_them() -> None:
+    figures = said(
+        "Trong tháng phường đã tổ chức 02 cuộc đối thoại.",
+        "[TABLE]",
+        "Nội dung | Cuộc định kỳ | Cuộc đột xuất",
+        "Địa điểm | Hội trường phường | Nhà văn hóa tổ 3",
+        "Số người dự | 90 | 41",
+        "Số ý kiến | 14 | 6",
+        "Trả lời trực tiếp | 12 | 6",
+        "[/TABLE]",
+    )
+    assert (figures["participants"], figures["opinions"], figures["opinions_answered"]) == ("131", "20", "18")
+    assert (figures["sessions_periodic"], figures["sessions_adhoc"]) == ("1", "1")
+
+
+def test_rows_in_groups_count_once_where_one_group_is_the_total() -> None:
+    figures = said(
+        "Xã tổ chức 03 cuộc đối thoại với 200 người dự, có 18 ý kiến.",
+        "[TABLE]",
+        "Chủ trì | Chỉ tiêu | Đất đai | Xây dựng cơ bản | Nước sinh hoạt | Cộng",
+        "Bí thư | Ý kiến | 5 | 3 | 2 | 10",
+        " | Đã trả lời | 4 | 3 | 2 | 9",
+        "Chủ tịch | Ý kiến | 4 | 3 | 1 | 8",
+        " | Đã trả lời | 3 | 2 | 1 | 6",
+        "Cả hai | Ý kiến | 9 | 6 | 3 | 18",
+        " | Đã trả lời | 7 | 5 | 3 | 15",
+        "[/TABLE]",
+    )
+    assert (figures["raised land"], figures["answered land"], figures["raised water"]) == ("9", "7", "3")
+
+
+def test_no_petition_is_not_counted_as_one() -> None:
+    figures = said(
+        OPENING,
+        "2.4",
+        "Trong 46 ý kiến có 06 ý kiến chỉ hỏi cho rõ, đã trả lời ngay, không phải là kiến nghị. Tổng số kiến nghị là 40.",
+    )
+    assert figures["petitions"] == "40"
+    assert "petitions_answered" not in figures
