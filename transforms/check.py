@@ -225,13 +225,15 @@ def _attendance(figures: Figures, statements: tuple[Statement, ...], found: list
     if total is None or total.method == "summed":
         return []
     for parts in part_lists(statements).get("participants", []):
-        if parts[0].dimension not in ("session", "kind", "chair", "time") or (
+        if parts[0].dimension not in ("session", "kind", "chair", "time", "made up") or (
             len(parts) < 2 and (sessions is None or sessions.value != 1)
         ):
             continue
         added = sum((p.value for p in parts), Decimal(0))
         complete = sessions is not None and (
-            len(parts) == sessions.value or _counted_by(parts[0].dimension, statements) == sessions.value
+            len(parts) == sessions.value
+            or parts[0].dimension == "made up"
+            or _counted_by(parts[0].dimension, statements) == sessions.value
         )
         if added == total.value or not complete:
             continue

@@ -132,8 +132,8 @@ def _choose(
         return summed(measure, stated)  # "21 ý kiến và … 07 ý kiến. Toàn bộ 28 ý kiến này đều được giải đáp"
     best = max(stated, key=lambda s: (precedence(s), -stated.index(s)))
     others = [s for s in stated if s.value != best.value]
-    if measure.startswith("petitions") and not fold_case(best.noun).startswith("ý kiến"):
-        others = [s for s in others if not fold_case(s.noun).startswith("ý kiến")]
+    if measure.startswith("petitions") and "ý kiến" not in fold_case(best.noun):
+        others = [s for s in others if "ý kiến" not in fold_case(s.noun)]
     if others and sum(s.value for s in others) == best.value and len(others) > 1:
         others = []
     if measure == "sessions":  # "hai cuộc: một cuộc tại …, một cuộc tại …"

@@ -14,7 +14,7 @@ def part_lists(statements: list[Statement] | tuple[Statement, ...]) -> dict[str,
     for s in statements:
         if s.role != "part" or not s.measure or (s.category and s.dimension != "field"):
             continue
-        if s.dimension in ("session", "chair", "time", "field", "kind", "theme"):
+        if s.dimension in ("session", "chair", "time", "field", "kind", "theme", "made up"):
             lists[s.measure, s.dimension, s.source, s.group if s.source == "table" else 0].append(s)
     out: dict[str, list[list[Statement]]] = defaultdict(list)
     for (measure, _, _, _), members in lists.items():

@@ -17,7 +17,7 @@ from transforms.part_lists import part_lists
 from transforms.records import MEASURES, Figure, Statement
 
 OUTVOTED = "outvoted"  # the reason of a statement that no sum speaks for
-_NEAR = Decimal("0.7")  # the lesser of two values is at least this share of the greater,
+_NEAR = Decimal("0.6")  # the lesser of two values is at least this share of the greater,
 _APART = 2  # or so little less
 _MOST = 3  # values of one measure that are tried
 _COMBINATIONS = 3000
@@ -100,7 +100,7 @@ def precedence(s: Statement) -> tuple[int, int, int, int]:
     """Rank statements of one measure: sentence before table, a word of totals, then how plainly it is said."""
     return (
         s.source == "sentence",
-        not (s.measure.startswith("petitions") and fold_case(s.noun).startswith("ý kiến")),
+        not (s.measure.startswith("petitions") and "ý kiến" in fold_case(s.noun)),
         s.reason == "total" and s.strength == 3,
         s.strength if s.kind != "none" else 1,
     )

@@ -37,7 +37,7 @@ def _is_abbreviation(key: str, dot: int) -> bool:
     word = re.search(r"[\w/]*$", key[:dot])
     return word is not None and (
         (word.group().isdigit() and len(word.group()) <= 2 and key[: word.start()].strip() == "")
-        or word.group() in {"tp", "tx", "tt", "t"}
+        or word.group() in {"tp", "tx", "tt", "t", "đ"}
     )
 
 

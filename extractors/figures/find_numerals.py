@@ -97,8 +97,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
         (
             "ordinal",
-            r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!sau )(?<!ngay )(?<!qua"
-            r" )(?<!mở )(?<!cơ )(?<!tổng )(?<!dứt )(?<!thời )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số"
+            r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!đ\.)(?<!đ/)(?<!sau )(?<!ngay )(?<!qua"
+            r" )(?<!mở )(?<!cơ )(?<!tổng )(?<!dứt )(?<!thời )(?:cuộc|hội nghị|hn|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số"
             r"|nhóm|loại)"
             r"\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|hn|đb|kn|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt"
             r"|%|,\d|hội nghị|buổi|nội dung|/|tháng))",
@@ -115,6 +115,11 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?<!định )(?<!thường )(?<!tại )(?<!sau )(?<!trong )(?:cuộc|hội nghị|buổi|lần|đợt|kỳ"
             r"|phiên)\s+(?:một|hai|ba|bốn|tư|năm|sáu)\b(?=\s*[,:(.]|\s+(?:ngày|tại|tổ chức|có|ở|diễn|do|vào|là"
             r"|với))",
+        ),
+        # thôn Luổng Láo 1:
+        (
+            "ordinal",
+            r"(?<!cơ )(?<!văn )(?:thôn|bản)\s+(?:(?!là|có|nêu|với|gồm|được)[^\W\d]+\s+){1,3}[0-9]{1,2}(?=\s*[:,;.)])",
         ),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
@@ -223,6 +228,8 @@ def _is_slip(text: str, start: int, end: int) -> bool:
         and not re.match(r"(?:ý|cuộc|người|đại|kiến|yk|kn|đb|hn|lượt)", text[end:].lower())
     ):
         return False
+    if token in "Oo" and re.search(r":\s*$", text[:start]) and re.match(r"\s*(?:[.;,]|$)", text[end:]):
+        return True  # "chuyển cấp trên: O"
     if any(c.isdigit() for c in token) or re.fullmatch(r"O[lI]|[lI]O", token):
         return True
     return len(token) > 1 and bool(

@@ -30,6 +30,7 @@ _MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "
 _FORM_NUMBERS = {"2.1": "monitoring", "2.2": "sessions", "2.3": "contents", "2.4": "results"}
 _BULLETS = frozenset({"-", "+", "•", "*", "–"})
 _TITLE_LENGTH = 150
+_TITLE_STOP = re.compile(r"[^\W\d][^.;:\d]{5,60}\.(?=\s+[A-ZĐÀ-Ỹ])")
 # "03 cuộc", "97%": a title counts nothing
 _COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|yk|hội nghị|buổi|câu hỏi|%)")
 
@@ -180,6 +181,8 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     label = _LABEL.match(text)
     body_start = label.end() if label else 0
     colon = text.find(":", body_start)
+    if colon < 0 and label is not None and (stop := _TITLE_STOP.match(text, body_start)) is not None:
+        colon = stop.end() - 1  # "2.4. Xử lý kiến nghị. Bảng dưới đây …"
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
     title = text[body_start : colon if inline else len(text)].strip()
     bullet = is_bullet(paragraph)

@@ -87,7 +87,7 @@ def hedge_before(key: str, start: int, form: Form) -> str:
 
 def label_start(key: str, start: int, floor: int, sentence_start: int) -> int:
     """Give where the label of a value begins: "Số ý kiến hẹn trả lời sau khi xác minh: 03"."""
-    if floor > sentence_start and re.fullmatch(r"[\s:)]*", key[floor:start]):
+    if floor > sentence_start and re.fullmatch(r"[\s:)]*(?:là\s+)?", key[floor:start]):
         marks = ";" if ")" in key[floor:start] else ";("
         return max(
             [sentence_start, *(m.end() for m in re.finditer(f"[{marks}]", key[:floor]) if m.end() > sentence_start)]
@@ -125,7 +125,7 @@ _SAID = re.compile(r"\s*(?:được|đã|phải|chưa|còn|đang|giải đáp|tr
 
 
 _AT_SESSION = re.compile(
-    r"(?:tại|trong|sau|trước|ở)\s+(?:các\s+)?(?:hội nghị|cuộc|buổi|phiên|đối thoại)(?:\s+đối thoại)?"
+    r"(?:tại|trong|sau|trước|ở)\s+(?:các\s+)?(?:hội nghị|hn|cuộc|buổi|phiên|đối thoại)(?:\s+đối thoại)?"
 )
 
 
@@ -158,13 +158,13 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
         return "session"
     if names or form.outcome_of(pre) in ("answered", "forwarded", "pending", "resolved"):
         return "opinion"
-    if (
-        index > 0
-        and work.readings
-        and work.readings[-1].noun in ("opinion", "person", "session")
-        and work.readings[-1].sentence == sentence_bounds(work.key, work.numerals[index].start)
-    ):
-        between = work.key[work.readings[-1].end : work.numerals[index].start]
+    sentence = sentence_bounds(work.key, work.numerals[index].start)
+    last = next(
+        (r for r in reversed(work.readings) if r.noun in ("opinion", "person", "session") and r.sentence == sentence),
+        None,
+    )
+    if last is not None:
+        between = work.key[last.end : work.numerals[index].start]
         if re.search(r"[.\n]", between) is None:
             if form.outcome_of(post) or form.outcome_of(pre):
                 return "opinion"
@@ -173,7 +173,9 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
                 or form.words["periodic"].search(pre)
                 or form.words["adhoc"].search(pre)
             ):
-                return work.readings[-1].noun
+                return last.noun
+            if form.words["totals"].search(pre) and re.search(r"(?:\slà|:|được)\s*$", pre):
+                return last.noun  # "cuộc thứ nhất 18 ý kiến, cuộc thứ hai 15 ý kiến, cộng lại là 33"
     found = [
         (m.start(), group)
         for group in ("session", "person", "opinion")

@@ -91,6 +91,8 @@ def _cell_measure(
             if column.noun in ("session", "opinion") and not column.outcome and row.noun != "opinion"
             else column.noun
         )
+    if "elsewhere" in (column.noun, row.noun):
+        return replace(base, role="other", reason="counts something else")
     if "percent" in (column.noun, row.noun) or base.kind == "percent" or re.fullmatch(r"\d+,\d{1,2}", base.printed):
         if field_name or part or sub or section == "results":
             return replace(base, role="other", reason="rate of a part")

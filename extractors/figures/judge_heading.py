@@ -77,8 +77,10 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
         return "other", "change"
     if form.scopes["cumulative"].search(key):
         return "other", "cumulative"
-    if re.search(r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|phấn đấu", key):
+    if re.search(r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|phấn đấu|^kh$|số (?:người |đại biểu )?(?:được )?mời", key):
         return "other", "plan"
+    if re.search(r"người (?:phát biểu|nêu|hỏi|đặt câu hỏi|tham gia (?:phát biểu|ý kiến)|có ý kiến)", key):
+        return "other", "speakers"
     if re.search(r"kỳ trước|năm trước|cùng kỳ|quý trước|tháng trước|năm ngoái|kỳ báo cáo trước", key):
         return "other", "earlier"
     phrases = find_periods(key)
@@ -105,6 +107,8 @@ def noun_and_outcome(part: str, form: Form) -> tuple[str, str]:
     """Give noun and outcome of one heading: "Số người dự hội nghị" is person, "Giải đáp tại hội nghị" answered."""
     if re.search(r"%|tỷ lệ|tỉ lệ|phần trăm", part):
         return "percent", form.outcome_of(part)
+    if re.match(r"số\s+(?:hộ|thôn|bản|tổ)(?!\w)", part.strip()):
+        return "elsewhere", ""  # "Số hộ có người dự"
     plain = _AT.sub(" ", part)
     outcome = form.outcome_of(plain)
     at = [

@@ -25,6 +25,12 @@ from extractors.figures.judge_scope import judge_scope
 from extractors.figures.judge_sessions import judge_sessions
 from extractors.figures.work import Reading, Work
 
+# "86 đại biểu dự, trong đó nữ 31, đảng viên 12"
+_OF_THE_PEOPLE = re.compile(
+    r"(?<!\w)(?:nữ|phụ nữ|nam|đảng viên|đoàn viên|hội viên|thanh niên|cán bộ|công chức|người dân tộc(?: thiểu số)?|dân tộc thiểu số)"
+    r"\s*(?:là|có|:|chiếm)?\s*$"
+)
+_ONE_ABOUT = re.compile(r"[,;:]\s*(?:một|hai|ba)\s+(?:về|là về|liên quan|thuộc lĩnh vực)\s")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
     r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"
@@ -73,6 +79,8 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
         pre = ""  # "Với 05 kiến nghị hẹn lại: bốn kiến nghị đã giải quyết xong": the label is of the 05
     field_name = field_at(work, numeral.start)
+    if (field_name or work.section == "results") and noun in ("lượt", "lượt người") and noun_group == "person":
+        noun_group = "opinion"  # "Xây dựng cơ bản được hỏi 17 lượt"
     scope, why = judge_scope(work, numeral, sentence, floor, pre, post, noun_group)
     names = field_name
     return _judge(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)
@@ -100,6 +108,8 @@ def _judge(
             if mine.role == "total"
             else replace(base, role="other", reason="period")
         )
+    if work.numerals[index].kind == "words" and _ONE_ABOUT.match(work.key, work.numerals[index].start - 2):
+        return replace(base, role="other", reason="of which")  # "Hai kiến nghị …, một về cắm mốc, một về vay vốn"
     role = {"other": "other", "part": "part"}.get(scope, "total")
     made = replace(base, role=role, reason=why, dimension=why if role == "part" else "", field_name=" + ".join(names))
     if role == "other" and noun in ("", "elsewhere"):
@@ -118,6 +128,8 @@ def _judge(
         if base.kind == "words":
             return replace(made, role="other", reason="counts something else", field_name="")
         return replace(made, role="unread", reason="unknown noun", field_name="")
+    if noun == "" and _OF_THE_PEOPLE.search(pre) and not names:
+        return replace(made, role="other", reason="of the people")
     if noun == "":
         noun = noun_of_label(work, index, label, pre, post, names)
         if noun == "":

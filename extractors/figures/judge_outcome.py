@@ -22,6 +22,11 @@ _LEFT_OVER = re.compile(r"(?:^|\s)còn\s+(?:lại\s+)?(?:có\s+|là\s+)?$")
 _NAMES_PARTS = re.compile(r"\s*[,:(]?\s*(?:gồm|bao gồm|trong đó|cụ thể)\b")
 
 
+_LATER_SOME = re.compile(
+    r"(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+(?:xong|dứt điểm|được)\s+(?:một|hai|ba|bốn|năm|\d+)(?!\w)"
+)
+_LATER_DONE = re.compile(r"(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)\s*(?:cho\s+)?$")
+_PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")
 _AFTERTHOUGHT = re.compile(r"(?:,|\svà)\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
 
 
@@ -57,6 +62,16 @@ def judge_outcome(
         return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
     of_some = re.match(r"^\s*(?:trong|trong số|từ)\s*(?:số\s*)?$", clean_pre)
     told = re.sub(r"\([^()]*\)", " ", whole_post)
+    if (
+        work.section == "results"
+        and form.outcomes["pending"].search(post)
+        and _LATER_SOME.search(key, noun_end, made.sentence[1])
+    ):
+        return "reference", 2  # "ba kiến nghị hẹn lại nay đã giải quyết dứt điểm hai, một đang giải quyết"
+    if work.section == "results" and _LATER_DONE.search(clean_pre):
+        return "resolved", 3  # "…, nay đã giải quyết dứt điểm hai"
+    if after == "pending" and _PENDING_IN_PARTS.match(key, noun_end):
+        return "remainder", 2  # "10 ý kiến chưa giải đáp tại chỗ, gồm 07 ý kiến chuyển cấp trên và 03 ý kiến …"
     if (
         work.section == "results"
         and not of_some

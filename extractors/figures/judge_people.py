@@ -11,6 +11,15 @@ from extractors.figures.find_words import counts
 from extractors.figures.judge_sessions import KIND_OF_LINE
 from extractors.figures.work import Reading, Work
 
+_A_SESSION = re.compile(r"(?<!\w)(?:cuộc|hội nghị|buổi|phiên|kỳ|lần|đợt|ngày|tháng|quý|thôn|bản|tổ|cụm|tại)(?!\w)")
+_AT_ONE = re.compile(
+    r"\s*(?:ở|tại|dự|trong)\s+(?:cuộc|hội nghị|hn|buổi|phiên)\s+(?:thứ|đầu|sau|ngày|định|đột|một|hai|ba|\d)"
+)
+# "346 người dự, gồm 58 cán bộ, công chức và 298 người dân": both together are all
+_MADE_UP_OF = re.compile(r"[,(]\s*(?:bao )?gồm\s+(?:có\s+)?(?:[^;.:(]*\svà\s+)?$")
+_ALL_OF_THEM = re.compile(
+    r"[^;.:(]*[,(]\s*(?:bao )?gồm\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người dân|nhân dân|bà con|hộ dân|đại biểu nhân dân)"
+)
 _OF_THEM = re.compile(r"trong đó|(?<!\w)(?:phụ nữ|nữ|đảng viên|thanh niên|người dân tộc)(?!\w)")
 
 
@@ -19,11 +28,15 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
     form = work.form
     if made.role == "other":
         return made
-    if re.search(
-        r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng"
-        r"|tham gia \d|kiến nghị|chất vấn",
-        post,
-    ) or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post):
+    if (
+        re.search(
+            r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng"
+            r"|tham gia \d|kiến nghị|chất vấn",
+            post,
+        )
+        or re.search(r"người (?:phát biểu|nêu|đặt câu hỏi|hỏi)", label)
+        or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post)
+    ):
         return replace(made, role="other", reason="speakers")
     if work.section == "results":
         return replace(made, measure="participants", role="repeat", reason="reference")
@@ -36,7 +49,9 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         or form.words["attend"].search(post)
         or re.search(r"số\s+(?:lượt\s+)?(?:người|đại biểu)", label)
     )
-    if made.role == "part" and last is not None and _OF_THEM.search(pre):
+    between = work.key[last.end : made.start] if last is not None else ""
+    made_of = re.search(r"(?:gồm|trong đó)[^;.]*$", between) and not _A_SESSION.search(between)
+    if made.role == "part" and last is not None and (_OF_THEM.search(pre) or made_of):
         return replace(made, measure="participants", dimension="people", reason="of which")
     if made.role == "part":
         return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
@@ -54,6 +69,12 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
             )
         ):
             return replace(made, measure="participants", role="part", dimension="session", reason="session")
+        if _AT_ONE.match(post):  # "gồm 118 người ở cuộc thứ nhất và 86 người ở cuộc thứ hai"
+            return replace(made, measure="participants", role="part", dimension="session", reason="session")
+        whole = next((r for r in work.readings if r.sentence == made.sentence and r.measure == "participants"), last)
+        told = work.key[whole.end : made.start]
+        if _MADE_UP_OF.search(told) and _ALL_OF_THEM.match(work.key, whole.end, made.sentence[1]):
+            return replace(made, measure="participants", role="part", dimension="made up", reason="of which")
         return replace(made, measure="participants", role="part", dimension="people", reason="of which")
     total_word = form.words["totals"].search(work.key, last.end if last else made.sentence[0], made.start)
     near_session = any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings)

@@ -12,7 +12,7 @@ from extractors.figures.work import Work
 
 # "cuộc ngày 22/11", "hội nghị đột xuất", "buổi thứ hai", "phiên 1:": one session, named and not counted
 _ONE_SESSION = re.compile(
-    r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
+    r"(?<!\w)(?:cuộc|hội nghị|hn|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
     r"|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+"
     r"|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|(?:tại|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường))"
 )
@@ -24,6 +24,7 @@ _SUM_OF_SESSIONS = re.compile(
 )
 
 
+_AS_PLANNED = re.compile(r"(?:ngoài|hơn|quá|vượt|so với) dự kiến")
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
     r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:của\s+"
@@ -38,7 +39,7 @@ def judge_scope(
 ) -> tuple[str, str]:
     """Give the scope of a numeral ('' is the unit's total of the period) and the words that say so."""
     key, form = work.key, work.form
-    pre = _OLD_PLACE.sub(lambda m: " " * len(m.group()), pre)
+    pre = _AS_PLANNED.sub(lambda m: " " * len(m.group()), _OLD_PLACE.sub(lambda m: " " * len(m.group()), pre))
     bracket = bracket_bounds(key, numeral.start)
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]
@@ -48,6 +49,12 @@ def judge_scope(
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
         return "other", "plan"
     if inside and form.scopes["change"].search(inside):
+        return "other", "change"
+    if inside and re.search(
+        r"(?:tăng|giảm|so với|cùng kỳ|năm trước)\s[^,;.]{0,40}\($", key[start : bracket[0]] if bracket else ""
+    ):
+        return "other", "change"  # "giảm 08 so với cùng kỳ (92)"
+    if re.search(r"vượt\s+(?:so với\s+)?(?:chỉ tiêu|kế hoạch)[^,;.\d]*$", outside):
         return "other", "change"
     if re.search(r"(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm\s*|đi\s*|được\s*)?(?:là\s*)?$", pre):
         return "other", "change"
@@ -60,6 +67,7 @@ def judge_scope(
     outside = _SUM_OF_SESSIONS.sub(lambda m: " " * len(m.group()), outside)
     outside = _RETURNS.sub(lambda m: " " * len(m.group()), outside)
     outside = ASIDE.sub(lambda m: " " * len(m.group()), outside)
+    outside = _AS_PLANNED.sub(lambda m: " " * len(m.group()), outside)
     outside = _OLD_PLACE.sub(lambda m: " " * len(m.group()), outside)
     if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(
         _SUM_OF_SESSIONS.sub("", pre)

@@ -41,7 +41,7 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         measure = "sessions_adhoc"
     following = work.key[made.end : made.sentence[1]]
     if measure == "sessions" and re.match(
-        r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều|toàn bộ là|tất cả là|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ",
+        r"[^.;\d]{0,110}?(?:đều là|đều thuộc|đều|toàn bộ là|tất cả là|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ",
         following,
     ):
         made = replace(made, rivals=("sessions_periodic=",))
@@ -81,7 +81,7 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         return replace(made, measure="sessions", role="part", dimension="chair", reason="chair")
     if measure == "sessions" and made.role == "total" and after_of_which(work, made):
         return replace(made, measure="sessions", role="part", dimension="kind", reason="of which")
-    listed = re.match(r"\s*(?:(?:vào|ngày|tại|ở|với|do|dành|cho|là)\b|[(,]?\s*ngày)", own)
+    listed = re.match(r"\s*(?:(?:vào|ngày|tại|ở|với|do|dành|cho|là|cuối|giữa|đầu|hồi)\b|[(,]?\s*ngày)", own)
     told = any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings)
     if measure == "sessions" and made.printed.casefold() == "một" and listed and told:
         return replace(made, measure="sessions", role="part", dimension="session", reason="session", strength=1)
@@ -101,6 +101,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         and not re.search(r"đối thoại|tiếp xúc", counted)
         and not re.search(r"số\s+(?:lần|kỳ|đợt)", label)
         and not (held and re.search(r"đối thoại|tiếp xúc", work.key))
+        and measure == "sessions"
+        and not form.words["totals"].search(pre)
     ):
         return replace(made, role="other", reason="counts something else")
     return replace(made, measure=measure, strength=strong)

@@ -21,6 +21,13 @@ _SUM_OF_GROUPS = re.compile(
     rf"(?:của|thuộc|ở|trong|về)\s+(?:cả\s+)?{_COUNTED_GROUPS}[^.;\d]{{0,30}}?\s(?P<said>(?:đều|cũng|đã"
     rf"|được)\s[^.;\d]{{0,80}})"
 )
+# "…; toàn bộ ý kiến của bốn lĩnh vực này đều được trả lời": the same without the number
+_ALL_OF_GROUPS = re.compile(
+    r"(?:tất cả|toàn bộ)\s+(?:các\s+|số\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi)\s+(?:của|thuộc|ở|trong|về)\s+(?:cả\s+)?"
+    rf"{_COUNTED_GROUPS}[^.;\d]{{0,30}}?\s(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{{0,80}})"
+)
+# "Toàn bộ 11 ý kiến về A, 07 ý kiến về B và 05 ý kiến về C đều được trả lời tại chỗ"
+_ALL_LISTED = re.compile(r"(?:toàn bộ|tất cả|cả)\s+(?=[\dOl])(?P<list>[^.;]*?)\sđều\s(?P<said>[^.;\d]{3,80})")
 _IN_TURN = re.compile(r"lần lượt\s+(?:là|có|được|đạt|với|:)?\s*")
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 
@@ -29,7 +36,10 @@ def read_joint(work: Work) -> None:
     """Give each field its share of what is said of several."""
     _read_each_group(work)
     _read_sum_of_groups(work)
+    _read_all_of_groups(work)
+    _read_all_listed(work)
     _read_all_of_shared(work)
+    _read_all_of_each(work)
     _read_in_turn(work)
 
 
@@ -73,6 +83,27 @@ def _read_sum_of_groups(work: Work) -> None:
         _answered_as_raised(work, before[-count:])
 
 
+def _read_all_of_groups(work: Work) -> None:
+    """Read "…; toàn bộ ý kiến của bốn lĩnh vực này đều được trả lời": the last four fields, answered as raised."""
+    for m in _ALL_OF_GROUPS.finditer(work.key):
+        if work.form.outcome_of(m["said"]) != "answered":
+            continue
+        before = _raised_before(work, m.start())
+        count = _WORDS.get(m["count"]) or (int(m["count"]) if m["count"].isdigit() else len(before))
+        if len(before) >= count:
+            _answered_as_raised(work, before[-count:])
+
+
+def _read_all_listed(work: Work) -> None:
+    """Read "Toàn bộ 11 ý kiến về A, 07 ý kiến về B và 05 ý kiến về C đều được trả lời": each as many as raised."""
+    for m in _ALL_LISTED.finditer(work.key):
+        listed = [r for r in work.readings if m.start("list") <= r.start < m.end("list") and r.role != "other"]
+        if work.form.outcome_of(m["said"]) != "answered" or len({r.field_name for r in listed if r.field_name}) < 2:
+            continue
+        if all(r.field_name and r.noun == "opinion" for r in listed):
+            _answered_as_raised(work, listed)
+
+
 def _read_all_of_shared(work: Work) -> None:
     """Read "A, B, C mỗi lĩnh vực một ý kiến, cả ba ý kiến này đều được giải đáp": each answered as raised."""
     for reading in list(work.readings):
@@ -82,6 +113,23 @@ def _read_all_of_shared(work: Work) -> None:
         if shared and shared[-1].printed != reading.printed:
             work.readings[work.readings.index(reading)] = replace(reading, role="other", reason="sum of fields")
             _answered_as_raised(work, shared[-1:])
+
+
+_OF_EACH = re.compile(
+    r"(?:ở|tại|thuộc|của|trong)?\s*(?:mỗi|từng|cả hai|cả ba|các)\s+(?:lĩnh vực|nhóm|mảng)\s*(?:này|trên|đó)[^.;\d]{0,12}(?:cả|đủ|tất cả|toàn bộ)\s+(?P<number>\w+)"
+)
+
+
+def _read_all_of_each(work: Work) -> None:
+    """Read "A 6 ý kiến; B cũng 6 ý kiến; ở mỗi lĩnh vực này cả 6 ý kiến đều được giải đáp"."""
+    for m in _OF_EACH.finditer(work.key):
+        each = next((r for r in work.readings if r.start == m.start("number") and r.measure == "answered"), None)
+        if each is None:
+            continue
+        equal = [r for r in _raised_before(work, m.start()) if r.printed.lstrip("0") == each.printed.lstrip("0")]
+        if len(equal) > 1:
+            work.readings[work.readings.index(each)] = replace(each, role="other", reason="of several fields")
+            _answered_as_raised(work, equal)
 
 
 def _raised_of(work: Work, reading: Reading) -> list[Reading]:

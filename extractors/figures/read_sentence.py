@@ -21,7 +21,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
 
     ``bullet`` tells that the word processor sets a bullet before it, which is no character of the text.
     """
-    key = fold_case(text)
+    key = fold_case(_ABBREVIATION.sub(lambda m: " " * len(m.group()), text))
+    key = _DOTTED.sub(lambda m: ("đk" if m["kind"] == "kỳ" else "đx").ljust(len(m.group())), key)
     numerals = find_numerals(text)
     context.group += 1
     note_legend(key, context)
@@ -86,7 +87,7 @@ def _says_none(key: str, form: Form) -> bool:
 
 
 _SESSION_LINE = re.compile(
-    r"^\s*[-–+*•○●]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|buổi|đợt|kỳ|phiên"
+    r"^\s*[-–+*•○●]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|hn|buổi|đợt|kỳ|phiên"
     r"|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s+\w+|số\s+\d+|\d+\b|một\b|hai\b|ba\b|bốn\b|đầu|cuối"
     r"|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần"
     r"|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"
@@ -95,6 +96,8 @@ _SESSION_LINE = re.compile(
 )
 
 
+_ABBREVIATION = re.compile(r"\([A-ZĐ]{2,5}\)")  # "trả lời (TL) tại hội nghị (HN)"
+_DOTTED = re.compile(r"(?<!\w)đ[./](?P<kind>kỳ|xuất)(?!\w)")  # "đ.kỳ", "đ/xuất"
 _CHAIR_LINE = re.compile(
     r"\W*(?:\w{1,2}[.)]\s*)?(?:các cuộc (?:đối thoại )?do\s+)?(?:đồng chí\s+|đ/c\s+)?(?P<chair>bí thư"
     r"|chủ tịch)(?P<rest>[^,;.\d]{0,60})(?:chủ trì|tổ chức|:)"

@@ -25,11 +25,48 @@ _SEVERAL = re.compile(
     r"(?:^\s*|[.;,:]\s*|và\s+|còn\s+)(?:các|những|cả|hai|ba|bốn|năm|sáu|bảy|0?[2-7])\s+(?:lĩnh vực"
     r"|nhóm|mảng)(?!\s+(?:khác|còn))[^.;]*$"
 )
-_NOT_NONE = re.compile(r"^\s*(?:khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí|phức tạp|gay gắt)")
+_NOT_NONE = re.compile(
+    r"^\s*(?:khiếu kiện|khiếu nại|tố cáo|khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí|phức tạp|gay gắt)"
+)
+
+
+# "đột xuất: chưa phát sinh", "không có đột xuất", "HN định kỳ: tháng này không có"
+_NO_KIND = re.compile(
+    r"(?P<kind>định kỳ|thường kỳ|đột xuất)\s*(?:,|:|thì|là)?\s*(?:(?:năm|tháng|quý|kỳ)\s+(?:này|nay)\s+)?"
+    r"(?:không|chưa|ko)\s*(?:có|phát sinh|tổ chức|làm|mở)?(?=\s*(?:[.,;)]|$))"
+    r"|(?:không|chưa|ko)\s+(?:có|phát sinh|tổ chức|làm|mở)\s+(?P<kind2>định kỳ|thường kỳ|đột xuất)(?=\s*(?:[.,;)]|$))"
+)
+
+
+def _read_no_kind(work: Work) -> None:
+    """Read that there was no session of one kind."""
+    if work.section == "results":
+        return
+    for m in _NO_KIND.finditer(work.key):
+        kind = m["kind"] or m["kind2"]
+        measure = "sessions_adhoc" if kind == "đột xuất" else "sessions_periodic"
+        if any(r.measure == measure and r.start < m.end() and m.start() < r.end for r in work.readings):
+            continue
+        work.readings.append(
+            Reading(
+                m.start(),
+                m.end(),
+                work.text[m.start() : m.end()],
+                "none",
+                measure,
+                "total",
+                "",
+                noun="session",
+                strength=3,
+                group=work.context.group,
+                sentence=sentence_bounds(work.key, m.start()),
+            )
+        )
 
 
 def read_none(work: Work) -> None:
     """Read the stated zeros: "không có ý kiến", "không có cuộc đột xuất"."""
+    _read_no_kind(work)
     key, form = work.key, work.form
     for m in _NONE.finditer(key):
         if any(r.start <= m.start() < r.end for r in work.readings):
@@ -96,7 +133,9 @@ def read_none(work: Work) -> None:
             outcome = form.outcome_of(rest)
             if outcome in ("forwarded", "pending", "resolved", "answered"):
                 continue
-            if all(r.field_name != " + ".join(names) or r.measure != "raised" for r in work.readings):
+            if not any(
+                r.field_name == " + ".join(names) and r.measure == "raised" and r.role == "total" for r in work.readings
+            ):
                 work.readings.append(replace(zero, measure="raised", field_name=" + ".join(names)))
             continue
         if bare or m["noun"] in ("gì",) or (m["word"] == "không phải" and not form.outcome_of(rest)):

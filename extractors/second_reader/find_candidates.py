@@ -20,6 +20,7 @@ _ELSEWHERE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;](?=\s+\D|\s*$)")
 _TITLE_LENGTH = 120  # characters
+_LABEL_LENGTH = 40  # "Khó khăn: …"
 _NOTHING = re.compile(r"(?<!\w)(?:không|chưa|ko)\s+(?:có|còn|phát sinh|ghi nhận|nhận được|tổ chức)(?!\w)")
 
 
@@ -54,7 +55,7 @@ def find_candidates(document: Document) -> Iterator[Candidate]:
         if _is_title(block, numerals):
             title, lead = key, ""
             continue
-        if _ELSEWHERE.search(title):
+        if _ELSEWHERE.search(title) or _ELSEWHERE.search(key.partition(":")[0][:_LABEL_LENGTH]):
             continue
         in_list = bool(block.label) or _LINE_MARK.match(key) is not None
         yield from _of_paragraph(block, key, numerals, title, lead, in_list)
