@@ -12,9 +12,15 @@ from transforms.records import Figure, Statement
 
 
 def add_categories(
-    statements: list[Statement], conflicts: list[Conflict], unmapped: list[tuple[str, Statement]]
+    statements: list[Statement],
+    conflicts: list[Conflict],
+    unmapped: list[tuple[str, Statement]],
+    passed_over: list[Statement],
 ) -> list[Figure]:
-    """Add up the rows of each category, list by list; the first list in the text counts, the others must agree."""
+    """Add up the rows of each category, list by list; the first list in the text counts, the others must agree.
+
+    Fills the three lists: statements that differ, fields that are none of the eight, second numbers of a row.
+    """
     lists: dict[tuple[str, str, int], list[Statement]] = defaultdict(list)
     for s in statements:
         if s.category and s.role == "total" and s.measure in ("raised", "answered"):
@@ -31,7 +37,7 @@ def add_categories(
     for key, members in ordered:
         if key[0] == "results" and taken:
             continue
-        for (measure, category), rows in group_rows(members, conflicts).items():
+        for (measure, category), rows in group_rows(members, conflicts, passed_over).items():
             figure = add_rows(measure, category, rows)
             if (measure, category) not in taken:
                 taken[measure, category] = figure
@@ -61,7 +67,9 @@ def _is_other(name: str) -> bool:
     return any(word in key for word in ("khác", "còn lại", "không thuộc", "ngoài các", "ngoài những"))
 
 
-def group_rows(members: list[Statement], conflicts: list[Conflict]) -> dict[tuple[str, str], list[Statement]]:
+def group_rows(
+    members: list[Statement], conflicts: list[Conflict], passed_over: list[Statement]
+) -> dict[tuple[str, str], list[Statement]]:
     """Group a list's statements by measure and category; the same name said twice is one row."""
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for s in members:
@@ -80,6 +88,8 @@ def group_rows(members: list[Statement], conflicts: list[Conflict]) -> dict[tupl
             conflicts.append(Conflict(s.measure, s.category, twin, s))
         elif twin.value != s.value and s.strength > twin.strength:
             rows[rows.index(twin)] = s
+        elif twin.value != s.value:
+            passed_over.append(s)
     return groups
 
 

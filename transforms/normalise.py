@@ -35,6 +35,7 @@ class Normalised:
     statements: tuple[Statement, ...]
     conflicts: tuple[Conflict, ...]
     unmapped: tuple[tuple[str, Statement], ...]  # printed name of a field that is none of the eight
+    passed_over: tuple[Statement, ...] = ()  # second numbers of a field in one sentence, of which the first counts
 
 
 def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
@@ -44,7 +45,8 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     conflicts: list[Conflict] = []
     figures: dict[tuple[str, str | None], Figure] = {}
     unmapped: list[tuple[str, Statement]] = []
-    fields = add_categories(statements, conflicts, unmapped)
+    passed_over: list[Statement] = []
+    fields = add_categories(statements, conflicts, unmapped, passed_over)
     for figure in fields:
         figures[figure.measure, figure.category] = figure
     statements = settle_rivals(statements, fields)
@@ -65,7 +67,7 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
         figures.values(),
         key=lambda f: (f.category is not None, CATEGORIES.index(f.category) if f.category else 0, order[f.measure]),
     )
-    return Normalised(tuple(listed), tuple(statements), tuple(conflicts), tuple(unmapped))
+    return Normalised(tuple(listed), tuple(statements), tuple(conflicts), tuple(unmapped), tuple(passed_over))
 
 
 def _statement(f: PrintedFigure, aliases: Mapping[str, str]) -> Statement | None:
