@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.fold_case import fold_case
 from extractors.records import PrintedFigure, PrintedReport
 from transforms.add_categories import Conflict, add_categories
 from transforms.complete_figures import (
@@ -24,7 +23,7 @@ from transforms.order_pairs import find_rate, order_pairs
 from transforms.parse_number import parse_number
 from transforms.part_lists import summed
 from transforms.records import CATEGORIES, MEASURES, Figure, Statement
-from transforms.settle_rivals import precedence, settle_rivals
+from transforms.settle_rivals import counts_opinions, precedence, settle_rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,8 @@ def _choose(
         return summed(measure, stated)  # "21 ý kiến và … 07 ý kiến. Toàn bộ 28 ý kiến này đều được giải đáp"
     best = max(stated, key=lambda s: (precedence(s), -stated.index(s)))
     others = [s for s in stated if s.value != best.value]
-    if measure.startswith("petitions") and "ý kiến" not in fold_case(best.noun):
-        others = [s for s in others if "ý kiến" not in fold_case(s.noun)]
+    if measure.startswith("petitions") and not counts_opinions(best):
+        others = [s for s in others if not counts_opinions(s)]
     if others and sum(s.value for s in others) == best.value and len(others) > 1:
         others = []
     if measure == "sessions":  # "hai cuộc: một cuộc tại …, một cuộc tại …"

@@ -6,6 +6,7 @@ something else. Values near each other are left to the rule of the contract: the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -96,11 +97,16 @@ def _sums_that_hold(values: Values, sums: Values, parts: Mapping[str, set[Decima
     return sum(held)
 
 
+def counts_opinions(s: Statement) -> bool:
+    """Tell whether the noun is "ý kiến" ("66 lượt ý kiến quy thành 53 kiến nghị")."""
+    return re.search(r"ý kiến|yk", fold_case(s.noun)) is not None
+
+
 def precedence(s: Statement) -> tuple[int, int, int, int]:
     """Rank statements of one measure: sentence before table, a word of totals, then how plainly it is said."""
     return (
         s.source == "sentence",
-        not (s.measure.startswith("petitions") and "ý kiến" in fold_case(s.noun)),
+        not (s.measure.startswith("petitions") and counts_opinions(s)),
         s.reason == "total" and s.strength == 3,
         s.strength if s.kind != "none" else 1,
     )

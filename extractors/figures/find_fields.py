@@ -14,14 +14,15 @@ _BULLET = re.compile(
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
 _BACK_LEAD = re.compile(
-    r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của)\s+(?:các\s+|một số\s+"
+    r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của|là|hỏi)\s+(?:các\s+|một số\s+"
     r"|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
 )
 # "Nói về giao thông, cầu cống có 5 ý kiến": any name may open a sentence after such words
 _OPENS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:nói về|với|hỏi về|chuyện|riêng về|còn về|về lĩnh vực|lĩnh vực)\s+$")
 _DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)\s+$")  # "13 ý kiến đất đai"
 _LEADING = re.compile(
-    r"(?:^|(?:^|[.;]\s)với|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề|\bmảng|\blà|\bđến|\bvẫn"
+    r"(?:^|(?:^|[.;]\s)với|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề"
+    r"|\bmảng|\blà|\bđến|\bvẫn"
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
     r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )

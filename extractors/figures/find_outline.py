@@ -21,6 +21,20 @@ _LABEL = re.compile(
     r"|(?P<bullet>[-–+*•○●▪✓])\s*)",
     re.IGNORECASE,
 )
+# "Đối thoại và giải quyết kiến nghị": one part for both
+_BOTH = re.compile(
+    r"(?:kết quả\s+)?(?:tổ chức\s+)?(?:tiếp xúc|đối thoại)[^.:]{0,30}(?:và|,|;)\s*(?:kết quả\s+)?giải quyết"
+)
+# "* Đối thoại: định kỳ 03 hội nghị", likewise
+_SESSIONS_LINE = re.compile(r"\W*(?:kết quả |tổ chức |các cuộc |số liệu )?(?:tiếp xúc, )?đối thoại\s*:\s*(?=\S)")
+_BEFORE_SESSIONS = ("preamble", "situation", "advantages", "difficulties", "outcome", "leadership", "monitoring")
+# "GIẢI QUYẾT KIẾN NGHỊ SAU ĐỐI THOẠI": heads rows of a table
+RESULTS_ROW = re.compile(r"(?:kết quả )?(?:giải quyết|xử lý) (?:các )?(?:kn|kiến nghị)(?! xong)[^.:\d]{0,30}$")
+# "Giải quyết KN: tổng 60", in a line of its own, typed without a number
+_RESULTS_LINE = re.compile(
+    r"\W*(?:kết quả |việc |tình hình |công tác )?(?:giải quyết|xử lý) (?:các )?(?:kn"
+    r"|kiến nghị)(?: sau (?:đối thoại|hn|hội nghị))?\s*(?:\([^)]*\)\s*)?:"
+)
 _REPORT = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
 _STATISTICS_OR_BELOW = ("outcome", "leadership", "monitoring", "sessions", "contents", "results")
 _ASSESSMENT = ("assessment", "achievements", "limitations", "causes")
@@ -54,6 +68,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     for i, block in enumerate(document.blocks):
         if isinstance(block, Table):
             placed.append(Placed(block, current))
+            if current == "sessions" and any(RESULTS_ROW.match(fold_case(c.text)) for c in block.cells):
+                current = "results"  # the table goes on with what became of the petitions
             continue
         if current not in ("preamble", "closing") and _is_closing(block, form):
             current = "closing"
@@ -65,8 +81,13 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         if opened and (by_number := _section_by_number(number, numbered, section, len(block.text))):
             section, start, whole = by_number, 0, True
         numbered[number] = section
-        if current in ("sessions", "outcome") and not section and _leads_to_items(document.blocks, i, form):
+        places_of_items = ("sessions", "outcome") if seen else ("sessions", "outcome", "preamble")
+        if current in places_of_items and not section and opened and _leads_to_items(document.blocks, i, form):
             section, start, whole = "contents", 0, True
+        if current in _BEFORE_SESSIONS and (opening := _SESSIONS_LINE.match(fold_case(block.text))):
+            section, start, whole = "sessions", opening.end(), False
+        if current in ("sessions", "outcome", "contents", "preamble") and _RESULTS_LINE.match(fold_case(block.text)):
+            section, start, whole = "results", block.text.index(":") + 1, False
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
             section = "results"  # after the contents come the results, whatever their title says
         if section == "tasks" and not seen & {"assessment", "achievements", "limitations"}:
@@ -122,18 +143,23 @@ def _leads_to_items(blocks: Sequence[Paragraph | Table], i: int, form: Form) -> 
     lead = blocks[i]
     if not isinstance(lead, Paragraph) or not lead.text.rstrip().endswith(":") or len(lead.text) > _TITLE_LENGTH:
         return False
-    key = fold_case(lead.text)
+    key = re.sub(r"[\w/]+", lambda m: form.title_abbreviations.get(m.group(), m.group()), fold_case(lead.text))
     if _COUNTED.search(key) or form.titles_anywhere["contents"].search(key) is None or "lĩnh vực" in key:
         return False
     items = []
     for block in blocks[i + 1 :]:
-        if not isinstance(block, Paragraph) or not (is_bullet(block)):
+        numbered = isinstance(block, Paragraph) and re.match(r"\s*\(?\d{1,2}[.)]", block.text)
+        if not isinstance(block, Paragraph) or not (is_bullet(block) or numbered):
+            break
+        if _RESULTS_LINE.match(fold_case(block.text)):
             break
         items.append(fold_case(block.text))
-    return len(items) >= 2 and not any(
-        _COUNTED.search(t) or re.search(r":\s*\(?\d|[:\d]\W*$|:\s*không|không (?:có|phát sinh) (?:ý|yk|kiến)", t)
+    counting = [
+        t
         for t in items
-    )
+        if _COUNTED.search(t) or re.search(r":\s*\(?\d|[:\d]\W*$|:\s*không|không (?:có|phát sinh) (?:ý|yk|kiến)", t)
+    ]
+    return len(items) >= 2 and len(counting) <= len(items) // 8
 
 
 def is_bullet(paragraph: Paragraph) -> bool:
@@ -210,6 +236,8 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     ):
         return "", 0, False
     key = re.sub(r"[\w/]+", lambda m: form.title_abbreviations.get(m.group(), m.group()), fold_case(title))
+    if fold_case(title).startswith("tl "):
+        key = fold_case(title)  # "TL tại phiên: 44 KN" answers, it is no advantage
     if _COUNTED.search(key):
         return "", 0, False
     section = _match_title(key, form)
@@ -256,6 +284,8 @@ def _match_title(key: str, form: Form) -> str:
         r"kết quả tổ chức|số liệu", key
     ):
         return "leadership"
+    if _BOTH.match(key):
+        return "sessions"
     best, length = ("outcome", 0) if re.match(r"kết quả\b", key) else ("", 0)
     for section, pattern in form.titles:
         m = pattern.match(key)

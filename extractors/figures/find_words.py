@@ -10,7 +10,7 @@ from extractors.figures.load_form import Form
 from extractors.figures.work import Work
 
 # "số", "tổng số", "số lượng"
-_NUMBER_OF = re.compile(r"(?:tổng\s+)?số\s+(?:lượng\s+)?|(?<!\w)tổng\s+(?!số)")
+_NUMBER_OF = re.compile(r"(?:tổng\s+)?số\s+(?:lượng\s+)?|(?<!\w)tổng\s+(?!số|hợp)")
 _SOFT_END = re.compile(
     r"[;.()\n]|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc"
     r"|hội nghị|nội dung|câu hỏi)"

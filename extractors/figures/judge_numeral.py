@@ -27,7 +27,8 @@ from extractors.figures.work import Reading, Work
 
 # "86 đại biểu dự, trong đó nữ 31, đảng viên 12"
 _OF_THE_PEOPLE = re.compile(
-    r"(?<!\w)(?:nữ|phụ nữ|nam|đảng viên|đoàn viên|hội viên|thanh niên|cán bộ|công chức|người dân tộc(?: thiểu số)?|dân tộc thiểu số)"
+    r"(?<!\w)(?:nữ|phụ nữ|nam|đảng viên|đoàn viên|hội viên|thanh niên|cán bộ|công chức"
+    r"|người dân tộc(?: thiểu số)?|dân tộc thiểu số)"
     r"\s*(?:là|có|:|chiếm)?\s*$"
 )
 _ONE_ABOUT = re.compile(r"[,;:]\s*(?:một|hai|ba)\s+(?:về|là về|liên quan|thuộc lĩnh vực)\s")

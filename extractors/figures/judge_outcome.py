@@ -23,7 +23,8 @@ _NAMES_PARTS = re.compile(r"\s*[,:(]?\s*(?:gồm|bao gồm|trong đó|cụ thể
 
 
 _LATER_SOME = re.compile(
-    r"(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+(?:xong|dứt điểm|được)\s+(?:một|hai|ba|bốn|năm|\d+)(?!\w)"
+    r"(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+(?:xong|dứt điểm"
+    r"|được)\s+(?:một|hai|ba|bốn|năm|\d+)(?!\w)"
 )
 _LATER_DONE = re.compile(r"(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)\s*(?:cho\s+)?$")
 _PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")

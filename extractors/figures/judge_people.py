@@ -18,7 +18,8 @@ _AT_ONE = re.compile(
 # "346 người dự, gồm 58 cán bộ, công chức và 298 người dân": both together are all
 _MADE_UP_OF = re.compile(r"[,(]\s*(?:bao )?gồm\s+(?:có\s+)?(?:[^;.:(]*\svà\s+)?$")
 _ALL_OF_THEM = re.compile(
-    r"[^;.:(]*[,(]\s*(?:bao )?gồm\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người dân|nhân dân|bà con|hộ dân|đại biểu nhân dân)"
+    r"[^;.:(]*[,(]\s*(?:bao )?gồm\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người"
+    r" dân|nhân dân|bà con|hộ dân|đại biểu nhân dân)"
 )
 _OF_THEM = re.compile(r"trong đó|(?<!\w)(?:phụ nữ|nữ|đảng viên|thanh niên|người dân tộc)(?!\w)")
 

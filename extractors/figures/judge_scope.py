@@ -24,6 +24,7 @@ _SUM_OF_SESSIONS = re.compile(
 )
 
 
+_OF_SESSIONS = re.compile(r"cuộc|buổi|hội nghị|định kỳ|đột xuất")
 _AS_PLANNED = re.compile(r"(?:ngoài|hơn|quá|vượt|so với) dự kiến")
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
@@ -102,7 +103,7 @@ def judge_scope(
         )
         is not None
     )
-    if not fulfilled and (noun in ("session", "person") or (noun == "" and re.search(r"cuộc|buổi|hội nghị", pre))):
+    if not fulfilled and (noun in ("session", "person") or (noun == "" and _OF_SESSIONS.search(pre))):
         whole = pre + " # " + post
         if form.scopes["plan"].search(whole) and not re.search(r"theo kế hoạch|đúng kế hoạch|vượt kế hoạch|đạt", whole):
             return "other", "plan"
@@ -174,7 +175,7 @@ def _after_total_word(form: Form, key: str, start: int, position: int, session_a
     """Tell whether a word such as "tổng cộng" stands after the last mark of one session."""
     total = max((m.start() for m in form.words["totals"].finditer(key, start, position)), default=-1)
     part = max((m.start() for m in form.scopes["part_session"].finditer(key, start, position)), default=-1)
-    cong = re.compile(r"(?:^|[,.;:]\s*|\s)cộng\s+(?:là|các|cả|hai|ba|bốn|$)").search(key, start, position)
+    cong = re.compile(r"(?:^|[,.;:]\s*|\s)(?:cộng|tất cả)\s+(?:là|có|các|cả|hai|ba|bốn|$)").search(key, start, position)
     last = max(total, cong.start() if cong else -1)
     return last >= 0 and last > max(part, session_at)
 

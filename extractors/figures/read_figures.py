@@ -78,6 +78,8 @@ def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
     found = _main_measures([p for p in placed if p.section == "sessions" and not p.is_heading], form, period)
     if len(found) >= 3 and found & {"sessions", "participants"}:
         return placed
+    titled = any(p.is_heading and p.section not in ("contents", "results") for p in placed)
+    never = _NEVER if titled else _NEVER - {"preamble"}
     out: list[Placed] = []
     taking = False
     after_contents = False
@@ -86,7 +88,7 @@ def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
         if p.section == "sessions" and after_contents and any(q.section == "sessions" for q in out):
             out.append(replace(p, section="results"))
             continue
-        if p.is_heading or p.section in _NEVER:
+        if p.is_heading or p.section in never:
             taking = False
         elif not taking and len(_main_measures([p], form, period)) >= 2:
             taking = True

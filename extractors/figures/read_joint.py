@@ -23,7 +23,8 @@ _SUM_OF_GROUPS = re.compile(
 )
 # "…; toàn bộ ý kiến của bốn lĩnh vực này đều được trả lời": the same without the number
 _ALL_OF_GROUPS = re.compile(
-    r"(?:tất cả|toàn bộ)\s+(?:các\s+|số\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi)\s+(?:của|thuộc|ở|trong|về)\s+(?:cả\s+)?"
+    r"(?:tất cả|toàn bộ)\s+(?:các\s+|số\s+)?(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi)\s+(?:của|thuộc"
+    r"|ở|trong|về)\s+(?:cả\s+)?"
     rf"{_COUNTED_GROUPS}[^.;\d]{{0,30}}?\s(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{{0,80}})"
 )
 # "Toàn bộ 11 ý kiến về A, 07 ý kiến về B và 05 ý kiến về C đều được trả lời tại chỗ"
@@ -116,7 +117,8 @@ def _read_all_of_shared(work: Work) -> None:
 
 
 _OF_EACH = re.compile(
-    r"(?:ở|tại|thuộc|của|trong)?\s*(?:mỗi|từng|cả hai|cả ba|các)\s+(?:lĩnh vực|nhóm|mảng)\s*(?:này|trên|đó)[^.;\d]{0,12}(?:cả|đủ|tất cả|toàn bộ)\s+(?P<number>\w+)"
+    r"(?:ở|tại|thuộc|của|trong)?\s*(?:mỗi|từng|cả hai|cả ba|các)\s+(?:lĩnh vực|nhóm|mảng)\s*(?:này"
+    r"|trên|đó)[^.;\d]{0,12}(?:cả|đủ|tất cả|toàn bộ)\s+(?P<number>\w+)"
 )
 
 

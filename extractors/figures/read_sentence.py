@@ -35,17 +35,21 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     if not head and not several and context.in_field_list and (counted or _says_none(key, form)):
         none = form.words["none"].search(key)
         field_of_line = unknown_field(text, key, first if counted or none is None else none.start(), form, bullet)
-    if not counted and head and not _says_none(key, form):
+    if not counted and head and not _says_none(key, form) and not re.search(r":\s*[-–—]\s*$", key):
         context.field_name, context.in_field_list = head, True
         return []
     if (head and counted) or several:
         context.in_field_list, context.field_name = True, ""
     elif re.search(r"lĩnh vực|nhóm (?:vấn đề|việc|nội dung)", key) and key.rstrip().endswith(":"):
         context.in_field_list = True
-    line_part = _time_line(key, context) or _session_line(key, form)
+    line_part = _time_line(key, context)
+    if line_part == "own":
+        line_part = ""
+    elif not line_part:
+        line_part = _session_line(key, form)
     if context.chairs_apart and chair_of_line(key):
         line_part = "chair"
-    if line_part and not counted:
+    if line_part and not counted and not _says_none(key, form):
         context.part_of_lines = line_part
         return []
     bullet = bullet or re.match(r"^\s*[-–+*•○]", key) is not None
@@ -111,13 +115,15 @@ def chair_of_line(key: str) -> str:
 
 
 def _time_line(key: str, context: Context) -> str:
-    """Tell whether a line speaks of a part of the report's period: "Quý I: 02 hội nghị, 143 người, 21 ý kiến"."""
+    """Tell whether a line speaks of a part of the report's period ("time"), as "Quý I: 02 hội nghị" does, or of all."""
     opening = re.match(r"\W*(?:quý|tháng)\s+\w+(?:/\d+)?\s*[:(]", key)
     own = context.period
     if opening is None or own is None:
         return ""
     named = find_periods(opening.group())
-    return "time" if named and named[0].part and named[0].part != own.part else ""
+    if not named or not named[0].part:
+        return ""
+    return "time" if named[0].part != own.part else "own"
 
 
 def _session_line(key: str, form: Form) -> str:

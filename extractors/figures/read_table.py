@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.figures.find_header import DASH, count_header_rows, find_value_columns, heading_path
+from extractors.figures.find_outline import RESULTS_ROW
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_cell import CellReading, read_cell
 from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, judge_heading
@@ -59,6 +60,8 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
     )
     for row in range(header_rows, table.rows):
         label, meaning, sub = rows[row]
+        if meaning.scope == "text" and RESULTS_ROW.search(fold_case(label)):
+            section = "results"  # "II | GIẢI QUYẾT KIẾN NGHỊ SAU ĐỐI THOẠI | |" heads the rows below it
         if measures_above and not meaning.field_name:  # "Sân kho hợp tác xã": the place of a session, no measure
             meaning = replace(meaning, noun="", outcome="")
         for column in values:

@@ -64,9 +64,33 @@ def _read_no_kind(work: Work) -> None:
         )
 
 
+def _read_dash(work: Work) -> None:
+    """Read "Đô thị, an ninh trật tự: -" in a list of fields."""
+    m = re.search(r":\s*(?P<dash>[-–—])\s*$", work.key)
+    if m is None or not work.field_of_line:
+        return
+    work.readings.append(
+        Reading(
+            m.start("dash"),
+            m.end("dash"),
+            m["dash"],
+            "dash",
+            "raised",
+            "total",
+            "",
+            field_name=work.field_of_line,
+            noun="opinion",
+            strength=2,
+            group=work.context.group,
+            sentence=(0, len(work.key)),
+        )
+    )
+
+
 def read_none(work: Work) -> None:
     """Read the stated zeros: "không có ý kiến", "không có cuộc đột xuất"."""
     _read_no_kind(work)
+    _read_dash(work)
     key, form = work.key, work.form
     for m in _NONE.finditer(key):
         if any(r.start <= m.start() < r.end for r in work.readings):

@@ -159,7 +159,7 @@ def test_what_is_answered_of_several_fields_together_is_answered_of_each() -> No
 def test_numbers_in_turn_belong_to_the_fields_in_turn() -> None:
     figures = said(
         "Xã tổ chức 02 cuộc đối thoại với 120 người tham dự, có 20 ý kiến.",
-        "Thủ tục hành chính có 11 ý kiến và nước sạch có 09 ý kiến, số được giải đáp lần lượt là 10 ý kiến và 08 ý kiến.",
+        "Thủ tục hành chính có 11 ý kiến và nước sạch có 09 ý kiến, số được giải đáp lần lượt là 10 và 08 ý kiến.",
     )
     assert (figures["answered admin_procedure"], figures["answered water"]) == ("10", "8")
 
@@ -227,7 +227,7 @@ def test_no_petition_is_not_counted_as_one() -> None:
     figures = said(
         OPENING,
         "2.4",
-        "Trong 46 ý kiến có 06 ý kiến chỉ hỏi cho rõ, đã trả lời ngay, không phải là kiến nghị. Tổng số kiến nghị là 40.",
+        "Trong 46 ý kiến có 06 ý kiến chỉ hỏi, đã trả lời ngay, không phải là kiến nghị. Tổng số kiến nghị là 40.",
     )
     assert figures["petitions"] == "40"
     assert "petitions_answered" not in figures
