@@ -94,7 +94,7 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
                 min(f.confidence for f in rows),
                 rows[0].address,
                 rows[0].quote,
-                tuple(f.address for f in rows),
+                tuple(a for f in rows for a in (f.parts or (f.address,))),
             )
 
 

@@ -17,7 +17,7 @@ from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
 from transforms.parse_date import parse_date, parse_symbol
 from transforms.records import Figure, Finding, Narrative, Petition, Report, UnmappedCategory
-from transforms.second_opinion import second_opinion
+from transforms.second_opinion import complete_by_second, second_opinion
 from transforms.witness import witnessed
 
 Figures = dict[tuple[str, str | None], Figure]
@@ -26,7 +26,7 @@ Figures = dict[tuple[str, str | None], Figure]
 def make_report(printed: PrintedReport, aliases: Mapping[str, str], second: tuple[SecondReading, ...] = ()) -> Report:
     """Turn what is printed into values, codes and findings; ``second`` is what the second reader saw."""
     printed = replace(printed, figures=expand_shared(printed.figures))
-    normalised = normalise(printed, aliases)
+    normalised = complete_by_second(normalise(printed, aliases), second)
     commune, _mention = find_commune(printed.identity.units)
     period, _ = match_period(printed.identity.periods)
     findings = check(printed, normalised)

@@ -7,7 +7,7 @@ something else. Values near each other are left to the rule of the contract: the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
@@ -36,14 +36,10 @@ def settle_rivals(statements: list[Statement], fields: list[Figure]) -> list[Sta
     open_measures = [m for m, values in rivals.items() if len(values) > 1]
     if not open_measures:
         return statements
-    sums = {m: sum((f.value for f in fields if f.measure == m), Decimal(0)) for m in ("raised", "answered")}
-    parts = {
-        m: {sum((s.value for s in members), Decimal(0)) for members in lists if len(members) > 1}
-        for m, lists in part_lists(statements).items()
-    }
+    sums, parts = sums_of_fields(fields), sums_of_parts(statements)
     choices = islice(product(*(rivals[m] for m in rivals)), _COMBINATIONS)
     ranked = [dict(zip(rivals, choice, strict=True)) for choice in choices]
-    best = max(ranked, key=lambda values: _sums_that_hold(values, sums, parts))  # the first of equals
+    best = max(ranked, key=lambda values: sums_that_hold(values, sums, parts))  # the first of equals
     outvoted = {m: best[m] for m in open_measures if _gains(m, best, rivals[m], sums, parts)}
     return [
         replace(s, role="other", reason=OUTVOTED)
@@ -51,6 +47,20 @@ def settle_rivals(statements: list[Statement], fields: list[Figure]) -> list[Sta
         else s
         for s in statements
     ]
+
+
+def sums_of_fields(figures: Iterable[Figure]) -> dict[str, Decimal]:
+    """Add up the figures by field: raised, answered."""
+    rows = [f for f in figures if f.category]
+    return {m: sum((f.value for f in rows if f.measure == m), Decimal(0)) for m in ("raised", "answered")}
+
+
+def sums_of_parts(statements: Sequence[Statement]) -> dict[str, set[Decimal]]:
+    """Add up the lists of parts of each measure."""
+    return {
+        m: {sum((s.value for s in members), Decimal(0)) for members in lists if len(members) > 1}
+        for m, lists in part_lists(list(statements)).items()
+    }
 
 
 def _counts(s: Statement) -> bool:
@@ -73,11 +83,11 @@ def _near(a: Decimal, b: Decimal) -> bool:
 
 def _gains(measure: str, best: Values, values: list[Decimal], sums: Values, parts: Mapping[str, set[Decimal]]) -> bool:
     """Tell whether fewer sums hold with any other value of the measure."""
-    most = _sums_that_hold(best, sums, parts)
-    return all(_sums_that_hold({**best, measure: v}, sums, parts) < most for v in values if v != best[measure])
+    most = sums_that_hold(best, sums, parts)
+    return all(sums_that_hold({**best, measure: v}, sums, parts) < most for v in values if v != best[measure])
 
 
-def _sums_that_hold(values: Values, sums: Values, parts: Mapping[str, set[Decimal]]) -> int:
+def sums_that_hold(values: Values, sums: Values, parts: Mapping[str, set[Decimal]]) -> int:
     """Count the sums, rates and repetitions that hold between the values of the measures."""
     opinions, answered, rate = (values.get(m) for m in ("opinions", "opinions_answered", "answered_rate"))
     kinds = [values[m] for m in ("sessions_periodic", "sessions_adhoc") if m in values]

@@ -21,7 +21,7 @@ def seen(*lines: str) -> dict[str, str]:
 
 
 def test_it_reads_a_plain_sentence_by_its_words() -> None:
-    found = seen("Trong năm, xã tổ chức 05 cuộc đối thoại với 431 người tham dự; Nhân dân nêu 67 ý kiến.")
+    found = seen("Trong năm, xã tổ chức 05 cuộc đối thoại, có 431 lượt người tham dự; Nhân dân nêu 67 ý kiến.")
     assert found == {"05": "sessions", "431": "participants", "67": "opinions"}
 
 
