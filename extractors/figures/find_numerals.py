@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.fold_case import fold_case
 
@@ -157,6 +158,11 @@ def find_structural(key: str) -> list[tuple[int, int, str]]:
 
 def find_numerals(text: str) -> list[Numeral]:
     """Find the numerals of a paragraph or cell, in order; a word numeral is one only if it can count something."""
+    return list(_find_numerals(text))
+
+
+@lru_cache(maxsize=4096)  # both readers ask for the numerals of the same paragraphs
+def _find_numerals(text: str) -> tuple[Numeral, ...]:
     key = fold_case(text)
     structural = find_structural(key)
     found: list[Numeral] = []
@@ -204,7 +210,7 @@ def find_numerals(text: str) -> list[Numeral]:
         ):
             continue
         add(m.start(), m.end(), "words")
-    return _whole_pairs(_join_glosses(text, sorted(found, key=lambda n: n.start)))
+    return tuple(_whole_pairs(_join_glosses(text, sorted(found, key=lambda n: n.start))))
 
 
 def _whole_pairs(numerals: list[Numeral]) -> list[Numeral]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.second_reader.find_candidates import Candidate
 
@@ -17,9 +18,7 @@ _FAR = 12  # words of which only the side is told
 def list_features(candidate: Candidate) -> set[str]:
     """Give the features of a numeral; the letters before the colon say where the words stand."""
     before, after = _tokens(candidate.before), _tokens(candidate.after)
-    features = {f"kind:{candidate.kind}"}
-    features.update(f"title:{w}" for w in _tokens(candidate.title))
-    features.update(f"lead:{w}" for w in _tokens(candidate.lead)[-_FAR:])
+    features = {f"kind:{candidate.kind}", *_above(candidate.title, candidate.lead)}
     if candidate.in_table:
         features.update(_of_cell(before, after))
         features.add(f"last row:{candidate.last_row}")
@@ -30,7 +29,12 @@ def list_features(candidate: Candidate) -> set[str]:
     return features
 
 
-def _of_cell(row: list[str], column: list[str]) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _above(title: str, lead: str) -> frozenset[str]:
+    return frozenset([f"title:{w}" for w in _tokens(title)] + [f"lead:{w}" for w in _tokens(lead)[-_FAR:]])
+
+
+def _of_cell(row: Sequence[str], column: Sequence[str]) -> Iterator[str]:
     for side, words in (("row", row), ("column", column)):
         yield from (f"{side}:{w}" for w in words)
         yield from (f"{side}:{a} {b}" for a, b in itertools.pairwise(words))
@@ -38,7 +42,7 @@ def _of_cell(row: list[str], column: list[str]) -> Iterator[str]:
     yield from (f"row+column:{a} {b}" for a in row[:3] for b in column)
 
 
-def _of_sentence(before: list[str], after: list[str]) -> Iterator[str]:
+def _of_sentence(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     yield from (f"-{i}:{w}" for i, w in enumerate(reversed(before[-_NEAR:]), 1))
     yield from (f"+{i}:{w}" for i, w in enumerate(after[:_NEAR], 1))
     yield from (f"sentence before:{w}" for w in before)
@@ -70,5 +74,6 @@ def _clause(words: Iterator[str]) -> list[str]:
     return out
 
 
-def _tokens(text: str) -> list[str]:
-    return ["#" if t.isdigit() else t for t in _TOKEN.findall(text)]
+@lru_cache(maxsize=1024)  # a title stands over many numerals
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple("#" if t.isdigit() else t for t in _TOKEN.findall(text))

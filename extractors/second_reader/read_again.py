@@ -32,14 +32,21 @@ def load_weights() -> dict[str, dict[str, float]]:
     return dict(weights)
 
 
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[dict[str, float], dict[str, tuple[tuple[str, float], ...]]]:
+    """Give the sums that every numeral starts with, and the weights of the other features as pairs."""
+    weights = load_weights()
+    return weights[ALWAYS], {f: tuple(w.items()) for f, w in weights.items() if f != ALWAYS}
+
+
 def read_again(document: Document) -> tuple[SecondReading, ...]:
     """Give what each numeral of a document most likely counts; those that likely count nothing of ours are left out."""
-    weights = load_weights()
+    start, weights = _pairs()
     readings = []
     for candidate in find_candidates(document):
-        sums = dict(weights[ALWAYS])
-        for feature in list_features(candidate):
-            for measure, weight in weights.get(feature, {}).items():
+        sums = dict(start)
+        for feature in weights.keys() & list_features(candidate):
+            for measure, weight in weights[feature]:
                 sums[measure] += weight
         measure = max(sums, key=sums.__getitem__)
         likelihood = 1 / (1 + exp(-sums[measure]))
