@@ -34,7 +34,9 @@ _THOUSANDS = (
 _WORDS = rf"(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})(?!\w)"
 
 # O2, l58, 1OO, lO, 2l5: letters that stand for digits, with or without a digit among them
-_SLIP = r"(?<![\w.,-])(?:(?<!/)|(?<=[0-9OlI]/))(?=[0-9OolIL]*[0-9OlIL])[0-9OlIL][0-9OolIL]{0,4}"
+_SLIP = (
+    r"(?<![\w.,-])(?:(?<!/)|(?<=[0-9OlI]/))(?=[0-9OolIL]*[0-9OlIL])[0-9OlIL][0-9OolIL]{0,4}(?:,[0-9OolI]{1,2}(?=\s*%))?"
+)
 # 1.120 | 15 | 97,8 | 2.100
 _DIGITS = r"(?<!\w)\d{1,3}(?:\.\d{3})+(?![\dO]|l(?!ượ))|(?<!\w)\d+(?:[.,]\d+)?(?![\dO]|l(?!ượ))"
 
@@ -50,7 +52,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
         (
             "date",
-            r"(?:ngày|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng"
+            r"(?:ngày|hôm|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng"
             r"|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))",
         ),
         (

@@ -27,6 +27,11 @@ _BOTH = re.compile(
 )
 # "* Đối thoại: định kỳ 03 hội nghị", likewise
 _SESSIONS_LINE = re.compile(r"\W*(?:kết quả |tổ chức |các cuộc |số liệu )?(?:tiếp xúc, )?đối thoại\s*:\s*(?=\S)")
+# "Mục 5. Số buổi đối thoại đã tổ chức: 04 (định kỳ 03, đột xuất 01)"
+_SESSIONS_COUNT = re.compile(
+    r"\W*(?:mục\s+)?(?:\d{1,2}[.):]\s*)?(?:tổng )?số (?:cuộc|buổi|hội nghị|phiên|kỳ|lần)[^.:;\d]{0,20}"
+    r"(?:đối thoại|tiếp xúc)[^.:;\d]{0,40}:\s*(?=\d)"
+)
 _BEFORE_SESSIONS = ("preamble", "situation", "advantages", "difficulties", "outcome", "leadership", "monitoring")
 # "GIẢI QUYẾT KIẾN NGHỊ SAU ĐỐI THOẠI": heads rows of a table
 RESULTS_ROW = re.compile(r"(?:kết quả )?(?:giải quyết|xử lý) (?:các )?(?:kn|kiến nghị)(?! xong)[^.:\d]{0,30}$")
@@ -44,6 +49,7 @@ _MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "
 _FORM_NUMBERS = {"2.1": "monitoring", "2.2": "sessions", "2.3": "contents", "2.4": "results"}
 _BULLETS = frozenset({"-", "+", "•", "*", "–"})
 _TITLE_LENGTH = 150
+_VALUE = re.compile(r"\s*[\dOl][\dOl.,]*\s*(?:[^\W\d]+\s?){0,3}(?:\([^)]*\)\s*)?[.;]?\s*$")
 _TITLE_STOP = re.compile(r"[^\W\d][^.;:\d]{5,60}\.(?=\s+[A-ZĐÀ-Ỹ])")
 # "03 cuộc", "97%": a title counts nothing
 _COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|yk|hội nghị|buổi|câu hỏi|%)")
@@ -86,6 +92,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             section, start, whole = "contents", 0, True
         if current in _BEFORE_SESSIONS and (opening := _SESSIONS_LINE.match(fold_case(block.text))):
             section, start, whole = "sessions", opening.end(), False
+        if current in _BEFORE_SESSIONS and not section and _SESSIONS_COUNT.match(fold_case(block.text)):
+            section, start, whole = "sessions", 0, False
         if current in ("sessions", "outcome", "contents", "preamble") and _RESULTS_LINE.match(fold_case(block.text)):
             section, start, whole = "results", block.text.index(":") + 1, False
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
@@ -210,6 +218,7 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     if colon < 0 and label is not None and (stop := _TITLE_STOP.match(text, body_start)) is not None:
         colon = stop.end() - 1  # "2.4. Xử lý kiến nghị. Bảng dưới đây …"
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
+    states_value = inline and _VALUE.match(text, colon + 1) is not None  # "Mục 6. Số lượt người tham dự: 377."
     title = text[body_start : colon if inline else len(text)].strip()
     bullet = is_bullet(paragraph)
     numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)
@@ -270,7 +279,7 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper or own_roman
     if not _may_follow(current, section, bool(roman), marked, sentence, paragraph.bold):
         return "", 0, False
-    return section, (colon + 1 if inline else 0), not inline
+    return section, (colon + 1 if inline and not states_value else 0), not inline
 
 
 def _match_title(key: str, form: Form) -> str:
@@ -300,7 +309,7 @@ def _match_title(key: str, form: Form) -> str:
     if (
         best in ("sessions", "outcome", "contents")
         and re.search(r"giải quyết|xử lý|trả lời (?:các )?kiến nghị", key)
-        and not re.search(r"tổ chức|số (?:cuộc|liệu)", key)
+        and not re.search(r"tổ chức|số cuộc|số liệu(?! (?:giải quyết|xử lý))", key)
     ):
         return "results"
     if (

@@ -52,7 +52,7 @@ def judge_scope(
     if inside and form.scopes["change"].search(inside):
         return "other", "change"
     if inside and re.search(
-        r"(?:tăng|giảm|so với|cùng kỳ|năm trước)\s[^,;.]{0,40}\($", key[start : bracket[0]] if bracket else ""
+        r"(?:tăng|giảm(?! nghèo)|so với|cùng kỳ|năm trước)\s[^,;.]{0,40}\($", key[start : bracket[0]] if bracket else ""
     ):
         return "other", "change"  # "giảm 08 so với cùng kỳ (92)"
     if re.search(r"vượt\s+(?:so với\s+)?(?:chỉ tiêu|kế hoạch)[^,;.\d]*$", outside):
@@ -77,8 +77,17 @@ def judge_scope(
     own = work.context.period
     if own is not None and own.part and own.part != "9M" and own.part != "H1":
         said = form.scopes["cumulative_in_part"].search(inside or outside)
-        if said and not re.match(
-            r"\s+(?:mươi|ý|yk|cuộc|kiến|nội|câu|người|đại|lượt|hội|buổi)", (inside or outside)[said.end() :]
+        spoken = (
+            re.search(r"(?:giải đáp|trả lời|làm rõ|đáp|được)\s+$", (inside or outside)[: said.start()])
+            if said
+            else None
+        )
+        if (
+            said
+            and not spoken
+            and not re.match(
+                r"\s+(?:mươi|ý|yk|cuộc|kiến|nội|câu|người|đại|lượt|hội|buổi)", (inside or outside)[said.end() :]
+            )
         ):
             return "other", "cumulative"
     other = judge_period(work, numeral.start, inside, bracket, start, post)
@@ -98,7 +107,7 @@ def judge_scope(
     fulfilled = (
         re.search(
             r"so với (?:chỉ tiêu|kế hoạch)\s+(?:\w+\s+)?(?:chưa đạt|đạt|vượt|hụt|còn thiếu)"
-            r"|(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:\w+\s+)?(?:chỉ tiêu|kế hoạch)",
+            r"|(?:thực hiện|đúng|đạt|vượt|hoàn thành)\s+(?:so với\s+|theo\s+)?(?:[\w,]+%?\s+)?(?:chỉ tiêu|kế hoạch)",
             outside,
         )
         is not None

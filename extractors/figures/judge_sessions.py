@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.figures.find_bounds import bracket_bounds
 from extractors.figures.find_parts import after_of_which
 from extractors.figures.find_words import noun_after
 from extractors.figures.work import Reading, Work
@@ -41,7 +42,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         measure = "sessions_adhoc"
     following = work.key[made.end : made.sentence[1]]
     if measure == "sessions" and re.match(
-        r"[^.;\d]{0,110}?(?:đều là|đều thuộc|đều|toàn bộ là|tất cả là|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ",
+        r"[^.;\d]{0,110}?(?:đều là|đều thuộc|đều|tất cả theo|toàn bộ theo|toàn bộ là|tất cả là"
+        r"|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ",
         following,
     ):
         made = replace(made, rivals=("sessions_periodic=",))
@@ -85,6 +87,11 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     told = any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings)
     if measure == "sessions" and made.printed.casefold() == "một" and listed and told:
         return replace(made, measure="sessions", role="part", dimension="session", reason="session", strength=1)
+    bracket = bracket_bounds(work.key, made.start)
+    if measure == "sessions" and bracket is not None and bracket[0] > made.sentence[0]:
+        owner = next((r for r in reversed(work.readings) if r.end <= bracket[0] and r.noun == "session"), None)
+        if owner is not None and owner.measure in ("sessions_periodic", "sessions_adhoc"):
+            return replace(made, role="other", reason="of which")  # "02 hội nghị (01 về tái định cư, 01 về bụi)"
     held = (
         form.words["held"].search(pre)
         or form.words["totals"].search(pre)

@@ -36,6 +36,7 @@ _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám
 def read_joint(work: Work) -> None:
     """Give each field its share of what is said of several."""
     _read_each_group(work)
+    _read_both(work)
     _read_sum_of_groups(work)
     _read_all_of_groups(work)
     _read_all_listed(work)
@@ -68,6 +69,16 @@ def _read_each_group(work: Work) -> None:
         if len(names) < 2 or len(set(names)) != len(names):
             continue  # a field with two numbers has its own number of answers
         _answered_as_raised(work, [r for r in mine if r.measure in ("raised", "answered")])
+
+
+def _read_both(work: Work) -> None:
+    """Read "A có 11 ý kiến và B có 9 ý kiến, đều được làm rõ": what is said of the second is said of the first."""
+    for second in list(work.readings):
+        if second.rivals != ("answered=",) or not re.match(r"[^,;.\d]*,\s*đều\s", work.key[second.end :]):
+            continue
+        before = [r for r in _raised_before(work, second.start) if r.field_name != second.field_name]
+        if before and re.fullmatch(r"[^,;.]*\svà\s[^;.\d]*", work.key[before[-1].end : second.start]):
+            _answered_as_raised(work, before[-1:])
 
 
 def _read_sum_of_groups(work: Work) -> None:
@@ -117,8 +128,9 @@ def _read_all_of_shared(work: Work) -> None:
 
 
 _OF_EACH = re.compile(
-    r"(?:ở|tại|thuộc|của|trong)?\s*(?:mỗi|từng|cả hai|cả ba|các)\s+(?:lĩnh vực|nhóm|mảng)\s*(?:này"
-    r"|trên|đó)[^.;\d]{0,12}(?:cả|đủ|tất cả|toàn bộ)\s+(?P<number>\w+)"
+    r"(?:(?:lĩnh vực|nhóm|mảng) nào cũng"
+    r"|(?:mỗi|từng|cả hai|cả ba|các)\s+(?:lĩnh vực|nhóm|mảng)\s*(?:này|trên|đó))"
+    r"[^.;\d]{0,25}?(?:cả|đủ|tất cả|toàn bộ)\s+(?P<number>\w+)"
 )
 
 

@@ -62,6 +62,13 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
             field_of_line = context.field_name
         else:
             context.field_name = ""
+    if counted and not several and not field_of_line:
+        field_of_line = _field_of_subline(key, context, form)
+    mark = _mark(key)
+    if field_of_line and counted and not (context.field_of_sublines == field_of_line and mark != context.bullet):
+        context.field_of_sublines, context.bullet = field_of_line, mark
+    elif not field_of_line:
+        context.field_of_sublines = ""
     if context.in_field_list and (total := total_line(text, key, counted, section, form, context)):
         return total
     work = Work(
@@ -84,6 +91,21 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     read_none(work)
     read_all(work)
     return sorted(work.readings, key=lambda r: r.start)
+
+
+def _mark(key: str) -> str:
+    """Give the bullet that a line begins with, or ''."""
+    m = re.match(r"\s*([-–+*•○●▪✓])", key)
+    return m[1] if m else ""
+
+
+def _field_of_subline(key: str, context: Context, form: Form) -> str:
+    """Give the field of the line above for "+ Giải đáp tại hội nghị 18 ý kiến" under "* Đất đai: 22 ý kiến"."""
+    mark = _mark(key)
+    if not context.field_of_sublines or not mark or mark == context.bullet:
+        return ""
+    opening = re.split(r"\d", key)[0]
+    return context.field_of_sublines if form.outcome_of(opening) not in ("", "raised") else ""
 
 
 def _says_none(key: str, form: Form) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.figures.find_bounds import clause_end, sentence_bounds
 from extractors.figures.find_words import field_at, label_start
 from extractors.figures.work import MEASURE_OF, Reading, Work
+from extractors.fold_case import fold_case
 
 _NONE = re.compile(
     r"(?<!\w)(?P<word>(?:chưa|không) phải tổ chức|không mở|chưa mở|không còn|không có|không phát sinh"
@@ -157,6 +158,10 @@ def read_none(work: Work) -> None:
             outcome = form.outcome_of(rest)
             if outcome in ("forwarded", "pending", "resolved", "answered"):
                 continue
+            if len(joint := _joint_names(work, names)) > 1 and not rest.strip(" ."):
+                for name in joint:  # "Thủ tục hành chính, nước sinh hoạt: không có ý kiến"
+                    work.readings.append(replace(zero, measure="raised", field_name=name))
+                continue
             if not any(
                 r.field_name == " + ".join(names) and r.measure == "raised" and r.role == "total" for r in work.readings
             ):
@@ -207,6 +212,16 @@ def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tupl
                 sentence=sentence,
             )
         )
+
+
+def _joint_names(work: Work, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Split a joint heading into the names of different fields: a zero holds for each."""
+    if len(names) != 1:
+        return names
+    key = fold_case(names[0])
+    found = [m.group() for m in work.form.category.finditer(key)]
+    by_field = {work.form.category_of.get(name, name): name for name in reversed(found)}
+    return tuple(reversed(by_field.values())) if len(by_field) > 1 else names
 
 
 def _fields_before(work: Work, start: int, end: int) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class Context:
     period: PeriodPhrase | None = None  # the report's own
     field_name: str = ""  # a line that only names a field
     in_field_list: bool = False
+    field_of_sublines: str = ""  # the field of the line above, for lines below it with another bullet
+    bullet: str = ""  # of the line above
     part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
     chairs_apart: bool = False  # some lines are of the secretary's sessions only, others of the chairman's
     answered_first: bool | None = None  # legend of "x/y" pairs
