@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.records import PrintedReport
-from transforms.find_missing import find_missing
+from transforms.find_missing import find_missing, lack
 from transforms.make_finding import make_finding, short_quote
 from transforms.normalise import Normalised
 from transforms.records import CATEGORIES, Figure, Finding
@@ -43,6 +43,7 @@ def find_doubts(
         if f.confidence < _LEAST_CONFIDENCE and (f.measure, f.category) not in slipped
     ]
     out += _unmapped(normalised)
+    out += _unknown_or_absent(normalised, by_key)
     out += _said_beside(normalised, by_key)
     out += _fields_that_do_not_add_up(by_key, found)
     out += find_missing(by_key)
@@ -120,6 +121,27 @@ def _unmapped(normalised: Normalised) -> Iterator[Finding]:
             address=statement.address,
             printed=name,
             name="",
+        )
+
+
+def _unknown_or_absent(normalised: Normalised, figures: Figures) -> Iterator[Finding]:
+    """Where a field is none of the eight and one of the eight is not named, the two may be one in other words."""
+    absent = [c for c in CATEGORIES if ("raised", c) not in figures]
+    if not normalised.unmapped or not absent:
+        return
+    names = ", ".join(f"“{short_quote(name)}”" for name, _ in normalised.unmapped)
+    for category in absent:
+        yield lack("raised", category, f"; có thể đã ghi dưới tên khác ({names})")
+    other = figures.get(("raised", "other"))
+    if other is not None:
+        yield make_finding(
+            "doubtful_numeral",
+            "raised",
+            "other",
+            message="unknown_fields",
+            stated=other.value,
+            address=other.address,
+            quote=names,
         )
 
 

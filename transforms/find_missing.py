@@ -16,15 +16,15 @@ def find_missing(figures: Figures) -> list[Finding]:
     sessions, opinions = figures.get(("sessions", None)), figures.get(("opinions", None))
     if sessions is not None and sessions.value == 0:
         return []
-    out = [_lack(m) for m in load_rules().required if (m, None) not in figures]
+    out = [lack(m) for m in load_rules().required if (m, None) not in figures]
     if sessions is None:
-        out += [_lack(m) for m in ("sessions_periodic", "sessions_adhoc") if (m, None) not in figures]
+        out += [lack(m) for m in ("sessions_periodic", "sessions_adhoc") if (m, None) not in figures]
     if opinions is None:
-        return out + [_lack("raised", c) for c in CATEGORIES if ("raised", c) not in figures]
+        return out + [lack("raised", c) for c in CATEGORIES if ("raised", c) not in figures]
     if opinions.value == 0:
         return out
     if ("opinions_answered", None) not in figures and ("answered_rate", None) not in figures:
-        out.append(_lack("opinions_answered"))
+        out.append(lack("opinions_answered"))
     out += _unsettled(figures, "opinions", ("opinions_answered", "opinions_forwarded", "opinions_pending"))
     out += _unsettled(
         figures, "petitions", ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded")
@@ -32,7 +32,8 @@ def find_missing(figures: Figures) -> list[Finding]:
     return out + _missing_kinds(figures) + _missing_fields(figures, opinions) + _missing_answers(figures)
 
 
-def _lack(measure: str, category: str | None = None, detail: str = "") -> Finding:
+def lack(measure: str, category: str | None = None, detail: str = "") -> Finding:
+    """Say that a figure is missing; ``detail`` is the rest of the sentence."""
     name = f"lĩnh vực {load_names()['categories'][category]['vi']}" if category else name_of(measure).lower()
     return make_finding("missing_measure", measure, category, name=name, detail=detail)
 
@@ -46,7 +47,7 @@ def _unsettled(figures: Figures, whole: str, parts: tuple[str, ...]) -> list[Fin
     if left <= 0:
         return []
     detail = f" (còn {number_vi(left)} chưa rõ kết quả)"
-    return [_lack(p, detail=detail) for p in parts if (p, None) not in figures]
+    return [lack(p, detail=detail) for p in parts if (p, None) not in figures]
 
 
 def _missing_fields(figures: Figures, opinions: Figure) -> list[Finding]:
@@ -55,7 +56,7 @@ def _missing_fields(figures: Figures, opinions: Figure) -> list[Finding]:
     if opinions.method == "summed" or sum(raised.values(), Decimal(0)) >= opinions.value:
         return []
     detail = "; các lĩnh vực đã nêu cộng lại chưa đủ tổng số ý kiến" if raised else "; báo cáo không chia theo lĩnh vực"
-    return [_lack("raised", c, detail) for c in CATEGORIES if c not in raised]
+    return [lack("raised", c, detail) for c in CATEGORIES if c not in raised]
 
 
 def _missing_kinds(figures: Figures) -> list[Finding]:
@@ -66,7 +67,7 @@ def _missing_kinds(figures: Figures) -> list[Finding]:
         return []
     left = number_vi(sessions.value - figures[kinds[0], None].value)
     other = "sessions_adhoc" if kinds[0] == "sessions_periodic" else "sessions_periodic"
-    return [_lack(other, detail=f" (còn {left} cuộc chưa rõ loại)")]
+    return [lack(other, detail=f" (còn {left} cuộc chưa rõ loại)")]
 
 
 def _missing_answers(figures: Figures) -> list[Finding]:

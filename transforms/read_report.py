@@ -128,7 +128,7 @@ def _identity_findings(printed: PrintedReport, commune: Commune | None, period: 
 
 def _contradicting_periods(mentions: tuple[PrintedText, ...], period: str) -> list[Finding]:
     """Find that the closing sentence or the title of a part with figures names another period."""
-    for zone in ("closing", "statistics title"):
+    for zone in ("closing", "statistics title", "opening statement"):
         said = [t for t in mentions if t.section == zone]
         if any(period_code(t.text) == (period[:4], period[5:]) for t in said):
             continue

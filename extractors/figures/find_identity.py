@@ -17,6 +17,8 @@ _ISSUER = re.compile(
     r"(?:đảng ủy|đảng bộ|đảng uỷ|đ\.ủy|đu|ban chấp hành đảng bộ|ban thường vụ đảng ủy|btv đảng ủy|ubnd"
     r"|ủy ban nhân dân|địa bàn|của|tại|trong|toàn|cấp ủy)\s*$"
 )
+# "…, Đảng ủy xã Y Tý báo cáo kết quả 6 tháng cuối năm 2025"
+_REPORTS = re.compile(r"(?<!yêu cầu )(?<!chế độ )báo cáo\s[^.;:]{0,90}$")
 # "- Ban Thường vụ Đảng ủy xã Y Tý đã ban hành Kế hoạch …"
 _SUBJECT = re.compile(
     r"\W*(?:\w{1,2}[.)]\s*)?(?:(?:ban thường vụ|thường trực|ban chấp hành)\s+)?(?:đảng ủy|đảng bộ|ubnd"
@@ -94,9 +96,11 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
         for p in find_periods(key):
             if zone in ("body", "statistics"):
                 continue
-            periods.append(
-                PrintedText(zone, text[p.start : p.end], address_in(paragraph.block, p.start, p.end, paragraph.spans))
-            )
+            said = text[p.start : p.end]
+            address = address_in(paragraph.block, p.start, p.end, paragraph.spans)
+            periods.append(PrintedText(zone, said, address))
+            if zone == "opening" and _REPORTS.search(key[: p.start]):
+                periods.append(PrintedText("opening statement", said, address))
         if zone == "heading":
             m = _SYMBOL.search(text) or _BARE_SYMBOL.search(text)
             if symbol is None and m is not None:

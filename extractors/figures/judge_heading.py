@@ -77,7 +77,10 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
         return "other", "change"
     if form.scopes["cumulative"].search(key):
         return "other", "cumulative"
-    if re.search(r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|phấn đấu|^kh$|số (?:người |đại biểu )?(?:được )?mời", key):
+    if re.search(
+        r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|dự định|dự tính|phấn đấu|^kh$|số (?:người |đại biểu )?(?:được )?mời",
+        key,
+    ):
         return "other", "plan"
     if re.search(r"người (?:phát biểu|nêu|hỏi|đặt câu hỏi|tham gia (?:phát biểu|ý kiến)|có ý kiến)", key):
         return "other", "speakers"

@@ -32,6 +32,8 @@ def judge_opinions(
         owner = next((r for r in reversed(work.readings) if r.end <= bracket[0] and r.noun == "opinion"), None)
         if owner is not None and owner.role == "other" and bracket[0] - owner.end < 40:
             return replace(made, role="other", reason=owner.reason)
+    if work.section == "results" and outcome in ("forwarded", "pending", "resolved") and len(work.fields) == 1:
+        names, made = (), replace(made, field_name="")  # "một kiến nghị về lối đi đang giải quyết": what it is about
     if names:
         if outcome in ("forwarded", "pending", "resolved"):
             return replace(

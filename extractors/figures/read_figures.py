@@ -239,7 +239,10 @@ def _items_of_table(table: Table, section: str) -> list[PrintedText]:
 
 
 _CAPTION = re.compile(r"^\W*(?:biểu|bảng|phụ lục)\s+(?:số\s+)?\w+\s*[.:]")
-_NOTHING = re.compile(r"^\W*(?:không có|không|không phát sinh|không có nội dung|không có ý kiến)\W*$")
+_NOTHING = re.compile(
+    r"^.{0,60}không (?:có|phát sinh) (?:nội dung |ý kiến,? ?)*(?:kiến nghị|ý kiến)(?: nào)?\W*$"
+    r"|^\W*(?:không có|không|không phát sinh|không có nội dung|không có ý kiến)\W*$"
+)
 
 
 def _read_texts(placed: list[Placed], form: Form) -> tuple[tuple[PrintedText, ...], tuple[PrintedText, ...]]:
