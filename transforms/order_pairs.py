@@ -49,11 +49,13 @@ def find_rate(figures: dict[tuple[str, str | None], Figure], statements: list[St
     if ("answered_rate", None) in figures or answered is None or opinions is None or opinions.value == 0:
         return
     exact = answered.value * 100 / opinions.value
+    sessions = figures.get(("sessions", None))
+    only_one = sessions is not None and sessions.value == 1  # what is said of it is said of all
     for s in statements:
         if (
             (s.kind == "percent" or s.source == "table")
             and s.section == "sessions"
-            and s.reason == "another rate"
+            and (s.reason == "another rate" or (s.reason == "session" and only_one))
             and not s.category
             and rate_fits(s.value, exact)
         ):

@@ -105,6 +105,8 @@ def judge_outcome(
             return "pending", 3
         if _LEFT_OVER.search(key[made.sentence[0] : made.start]) and _NAMES_PARTS.match(key, noun_end):
             return "remainder", 2  # "còn 04 ý kiến, gồm 03 ý kiến chuyển cấp trên và 01 ý kiến …"
+        if re.match(r"\s*còn lại (?:mới )?là (?:các )?(?:kiến nghị|kn)", post):
+            return "raised", 3  # "96 ý kiến còn lại là kiến nghị phải theo dõi"
         if _REST.match(post) and after in ("", "raised"):
             return ("remainder" if "còn lại" in post else "reference"), 2
         if (

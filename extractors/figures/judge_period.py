@@ -10,7 +10,7 @@ from extractors.figures.work import Work
 # "…, trong khi năm 2024 các xã cũ làm được 05 cuộc, …": told by the way; what follows is of this period again
 ASIDE = re.compile(
     r"(?:trong khi|nhiều hơn|ít hơn|tăng|giảm|cao hơn|thấp hơn"
-    r"|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.()]*;(?=\s)"
+    r"|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.]*;(?=\s)"
 )
 
 

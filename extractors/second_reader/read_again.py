@@ -18,7 +18,7 @@ from extractors.second_reader.find_candidates import find_candidates
 from extractors.second_reader.list_features import list_features
 
 ALWAYS = "always"  # the feature that every numeral has: how rare the measure is
-LEAST = 0.1  # a likelihood below this is not worth telling
+LEAST = 0.05  # a likelihood below this is not worth telling
 
 
 @lru_cache(maxsize=1)
