@@ -15,7 +15,7 @@ import click
 from flows.build_commands import SpokenGroup, command, option, tell_usage
 from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import LANGUAGES, Messages, load_messages
-from flows.settings import DEFAULTS, find_language, read_file
+from flows.settings import DEFAULTS, find_language, read_file, wants_debug
 
 OBJECTS_BEFORE_GC = 200_000  # importing Prefect makes some 400,000 that stay
 INTERRUPTED = 130  # as shells say it
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     messages = load_messages(find_language(given))
     app = build_app(messages)
-    debug = "--debug" in given or os.environ.get("TONGHOP_DEBUG", "").lower() in ("1", "true", "yes")
+    debug = wants_debug(given)
     try:
         code = app.main(given, prog_name="tonghop", standalone_mode=False, default_map=_file_settings(app))
         return code if isinstance(code, int) else 0

@@ -69,6 +69,16 @@ def read_settings() -> Settings:
     return Settings(str(stated or DEFAULT_WAREHOUSE))
 
 
+def wants_debug(arguments: list[str]) -> bool:
+    """Tell whether an error is to be shown in full: option, variable or a line of the file."""
+    if "--debug" in arguments or os.environ.get(variable("debug"), "").lower() in ("1", "true", "yes"):
+        return True
+    try:
+        return read_file().get("debug") is True
+    except Trouble:
+        return False  # the fault of the file is told where it is used
+
+
 def find_language(arguments: list[str]) -> str:
     """Find the language before the arguments are parsed, since errors about them are told in it."""
     for place, argument in enumerate(arguments):

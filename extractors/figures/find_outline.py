@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.figures.load_form import Form
+from extractors.figures.match_title import match_title, past_title
 from extractors.fold_case import fold_case
 from extractors.records import Document, Paragraph, Table
 
@@ -20,10 +21,6 @@ _LABEL = re.compile(
     r"|(?P<letter>[a-eđ])\s*[.)]\s*"
     r"|(?P<bullet>[-–+*•○●▪✓])\s*)",
     re.IGNORECASE,
-)
-# "Đối thoại và giải quyết kiến nghị": one part for both
-_BOTH = re.compile(
-    r"(?:kết quả\s+)?(?:tổ chức\s+)?(?:tiếp xúc|đối thoại)[^.:]{0,30}(?:và|,|;)\s*(?:kết quả\s+)?giải quyết"
 )
 # "* Đối thoại: định kỳ 03 hội nghị", likewise
 _SESSIONS_LINE = re.compile(r"\W*(?:kết quả |tổ chức |các cuộc |số liệu )?(?:tiếp xúc, )?đối thoại\s*:\s*(?=\S)")
@@ -99,7 +96,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
             section = "results"  # after the contents come the results, whatever their title says
         if section == "tasks" and not seen & {"assessment", "achievements", "limitations"}:
-            section = _other_title(block.text, form) or section
+            section = past_title(block.text, form) or section
         titled = titled or _REPORT.match(block.text) is not None
         opened = opened or (_is_opening(block) and (titled or len(block.text) > 150))
         figures_to_come = not seen & {"sessions", "results", "contents", "assessment"}
@@ -176,21 +173,6 @@ def is_bullet(paragraph: Paragraph) -> bool:
     return (label is not None and label.group("bullet") is not None) or paragraph.label in _BULLETS
 
 
-def _other_title(text: str, form: Form) -> str:
-    """Give the section of a title such as "Nhiệm vụ về giải quyết kiến nghị", which speaks of what was done."""
-    key = fold_case(text)
-    if re.search(r"năm 20\d\d|thời gian tới|trọng tâm|quý [ivx]+|tháng cuối|tới đây|năm sau|năm tới|tiếp theo", key):
-        return ""
-    return next(
-        (
-            name
-            for name, pattern in form.titles_anywhere.items()
-            if name in ("results", "sessions", "monitoring", "leadership", "contents") and pattern.search(key)
-        ),
-        "",
-    )
-
-
 def _is_opening(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is the sentence that opens the report: "Thực hiện …, Đảng ủy xã … báo cáo như sau:"."""
     return len(paragraph.text) > 60 and not paragraph.bold and not paragraph.centered
@@ -249,7 +231,7 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
         key = fold_case(title)  # "TL tại phiên: 44 KN" answers, it is no advantage
     if _COUNTED.search(key):
         return "", 0, False
-    section = _match_title(key, form)
+    section = match_title(key, form)
     own_part = marked and label is not None and re.match(r"\W*(?:phần|[ivx]+\s*[.)-])", fold_case(text)) is not None
     caption = re.match(r"(?:biểu|bảng|phụ lục)\b", fold_case(text)) is not None
     if not section and (marked or short) and not (inline or sentence or caption) and len(title.split()) <= 14:
@@ -280,45 +262,6 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     if not _may_follow(current, section, bool(roman), marked, sentence, paragraph.bold):
         return "", 0, False
     return section, (colon + 1 if inline and not states_value else 0), not inline
-
-
-def _match_title(key: str, form: Form) -> str:
-    """Give the section whose longest phrase opens the folded title, or ''."""
-    if (
-        re.match(r"(?:về\s+)?(?:những |các |một số )?nội dung\b(?! báo cáo| và kết quả tổ chức)", key)
-        and "giải quyết" not in key
-    ):
-        return "contents"
-    if re.search(r"lãnh đạo, chỉ đạo|chỉ đạo của|công tác chỉ đạo", key) and not re.search(
-        r"kết quả tổ chức|số liệu", key
-    ):
-        return "leadership"
-    if _BOTH.match(key):
-        return "sessions"
-    best, length = ("outcome", 0) if re.match(r"kết quả\b", key) else ("", 0)
-    for section, pattern in form.titles:
-        m = pattern.match(key)
-        if m is not None and m.end() > length:
-            best, length = section, m.end()
-    if best == "contents" and re.search(
-        r"(?:cuộc|hội nghị|buổi|phiên|kỳ)\s(?:đối thoại|tiếp xúc)?.*\bvà\b.*ý kiến", key
-    ):
-        return "sessions"
-    if best == "monitoring" and re.search(r"(?:và|,|;)\s.*(?:đối thoại|tiếp xúc|các cuộc|hội nghị)", key):
-        return "sessions"
-    if (
-        best in ("sessions", "outcome", "contents")
-        and re.search(r"giải quyết|xử lý|trả lời (?:các )?kiến nghị", key)
-        and not re.search(r"tổ chức|số cuộc|số liệu(?! (?:giải quyết|xử lý))", key)
-    ):
-        return "results"
-    if (
-        best == "outcome"
-        and re.search(r"(?:các |những )?(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)\s", key)
-        and not re.search(r"quy chế", key)
-    ):
-        return "sessions"
-    return best
 
 
 def _may_follow(current: str, section: str, roman: bool, marked: bool, sentence: bool, bold: bool) -> bool:

@@ -155,6 +155,13 @@ def test_debug_shows_where_it_failed(alone: Run) -> None:
     assert "Traceback" in run.stderr
 
 
+def test_debug_may_stand_in_the_settings_file(alone: Run, tmp_path: Path) -> None:
+    (tmp_path / "tonghop.toml").write_text("debug = true")
+    run = alone("consolidate", "nope", "--period", "2025")
+    assert run.returncode == 1
+    assert "Traceback" in run.stderr
+
+
 def test_a_settings_file_that_cannot_be_used(alone: Run, tmp_path: Path) -> None:
     (tmp_path / "tonghop.toml").write_text("perod = 1")
     run = alone("status", "--period", "2025")
