@@ -191,6 +191,9 @@ def _sessions(figures: Figures, statements: tuple[Statement, ...]) -> list[Findi
     total, periodic, adhoc = (figures.get((m, None)) for m in ("sessions", "sessions_periodic", "sessions_adhoc"))
     if total is None or total.method == "summed":
         return []
+    themes = sum((s.value for s in statements if s.role == "part" and s.dimension == "theme"), Decimal(0))
+    if periodic is not None and adhoc is not None and periodic.value + adhoc.value + themes == total.value:
+        return []
     if periodic is not None and adhoc is not None and periodic.value + adhoc.value != total.value:
         added = periodic.value + adhoc.value
         return [

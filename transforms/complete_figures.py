@@ -53,7 +53,11 @@ def list_by_session(statements: list[Statement]) -> list[Statement]:
     """Take as many numbers of people in one sentence as there were sessions for parts: "có 87, 102 và 64 người dự"."""
     held = {s.measure: s.value for s in statements if s.measure.startswith("sessions") and s.role == "total"}
     sessions = held.get("sessions", held.get("sessions_periodic", Decimal(0)) + held.get("sessions_adhoc", Decimal(0)))
-    people = [s for s in statements if s.measure == "participants" and s.role == "total"]
+    people = [
+        s
+        for s in statements
+        if s.measure == "participants" and (s.role == "total" or (s.role == "part" and s.dimension == "session"))
+    ]
     one_sentence = len({(s.group, s.quote) for s in people}) == 1
     if len(people) < 2 or len(people) != sessions or not one_sentence or any(s.reason == "total" for s in people):
         return statements
@@ -96,6 +100,27 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
                 rows[0].quote,
                 tuple(a for f in rows for a in (f.parts or (f.address,))),
             )
+
+
+def sum_outcomes(figures: dict[tuple[str, str | None], Figure]) -> None:
+    """Give the petitions that are listed by outcome without a total their sum, where it is that of the opinions."""
+    opinions = figures.get(("opinions", None))
+    names = ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded")
+    rows = [figures[m, None] for m in names if (m, None) in figures]
+    added = sum((f.value for f in rows), Decimal(0))
+    if ("petitions", None) in figures or opinions is None or len(rows) < 2 or added != opinions.value:
+        return
+    figures["petitions", None] = Figure(
+        "petitions",
+        None,
+        added,
+        " + ".join(f.printed for f in rows),
+        "summed",
+        min(f.confidence for f in rows),
+        rows[0].address,
+        rows[0].quote,
+        tuple(a for f in rows for a in (f.parts or (f.address,))),
+    )
 
 
 def count_kinds(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:

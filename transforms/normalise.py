@@ -15,6 +15,7 @@ from transforms.complete_figures import (
     count_sessions,
     list_by_session,
     make_figure,
+    sum_outcomes,
     sum_parts,
 )
 from transforms.find_repeats import find_repeats, promote_other_period
@@ -58,6 +59,7 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     sum_parts(figures, statements)
     complete_all(figures, statements)
     count_kinds(figures, statements)
+    sum_outcomes(figures)
     find_rate(figures, statements)
     conflicts = [c for c in conflicts if not _counts_all_unanswered(c, figures)]
     conflicts += find_repeats(figures, statements)

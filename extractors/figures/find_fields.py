@@ -270,7 +270,8 @@ def _starts_clause(key: str, start: int) -> bool:
 
 
 _TOTAL_AGAIN = re.compile(
-    r"[.;]\s*(?:như vậy|tổng cộng|tổng số|tính chung|cộng chung|nhìn chung|số còn lại|ngoài ra có tổng)\b"
+    r"[.;]\s*(?:như vậy|vị chi|cộng lại|gộp lại|gộp chung|tính ra|cả thảy|tất cả là|tổng cộng|tổng số"
+    r"|tính chung|cộng chung|nhìn chung|số còn lại|ngoài ra có tổng)\b"
 )
 
 

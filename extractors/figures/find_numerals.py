@@ -52,7 +52,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
         (
             "date",
-            r"(?:ngày|hôm|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng"
+            r"(?:ngày|hôm|hạn|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng"
             r"|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))",
         ),
         (
@@ -89,7 +89,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "document",
             r"(?:nghị định|thông tư|quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|kết luận|quy chế|quy định"
             r"|luật|chương trình|thông báo|hướng dẫn|báo cáo|tờ trình|đề án|cv|kh|qđ|nđ|nq"
-            r"|tb)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:ý kiến|cuộc|người))",
+            r"|tb)\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:ý kiến|yk|kiến nghị|kn|cuộc|hội nghị|hn|buổi|phiên|người"
+            r"|lượt|đại biểu))",
         ),
         # bảng 1 | biểu số 2 | mục 2.2 | điều 5 | cuộc 1 | lần thứ 2 | hội nghị thứ hai | tổ 12 | thôn 5
         (

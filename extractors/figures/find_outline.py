@@ -95,6 +95,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             section, start, whole = "results", block.text.index(":") + 1, False
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
             section = "results"  # after the contents come the results, whatever their title says
+        if section == "contents" and whole and current == "preamble" and not is_bullet(block) and _number_label(block):
+            section = "situation"  # "I. Vài điều về xã": the first part of the body is never the contents
         if section == "tasks" and not seen & {"assessment", "achievements", "limitations"}:
             section = past_title(block.text, form) or section
         titled = titled or _REPORT.match(block.text) is not None
@@ -115,6 +117,11 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         else:
             placed.append(Placed(block, current))
     return placed
+
+
+def _number_label(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph begins with a number or letter of a part: "I.", "A.", "1."."""
+    return _LABEL.match(paragraph.text) is not None or bool(paragraph.label)
 
 
 def _number(paragraph: Paragraph) -> str:

@@ -60,6 +60,8 @@ def judge_heading(text: str, form: Form, context: Context, *, heading: bool = Fa
     noun = outcome = kind = ""
     for part in reversed(key.split(" › ")):
         part_noun, part_outcome = noun_and_outcome(part, form)
+        if outcome and part_noun == "session":
+            part_noun = "opinion"  # "Hội nghị định kỳ › Nêu"
         noun, outcome = noun or part_noun, outcome or part_outcome
     periodic, adhoc = form.words["periodic"].search(key), form.words["adhoc"].search(key)
     if bool(periodic) != bool(adhoc):
@@ -138,7 +140,8 @@ def is_total_label(key: str) -> bool:
         re.match(
             r"^\W*(?:tổng cộng|cộng lại|cộng gộp|gộp (?:lại|chung|cả)|cả thảy|cộng|tổng số|tổng|toàn (?:xã"
             r"|phường)|cả (?:xã|phường|năm)|(?:chung )?cả (?:hai|ba|bốn)|tổng chung|chung"
-            r"|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|các cuộc|các lĩnh vực|toàn xã|toàn phường|cả năm"
+            r"|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|(?:cả |hai |ba |bốn |các )+(?:cuộc|hội nghị|buổi"
+            r"|phiên|kỳ)|các lĩnh vực|toàn xã|toàn phường|cả năm"
             r"|\d+ (?:lĩnh vực|cuộc).*)?\W*$",
             key,
         )

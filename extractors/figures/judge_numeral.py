@@ -32,6 +32,9 @@ _OF_THE_PEOPLE = re.compile(
     r"\s*(?:là|có|:|chiếm)?\s*$"
 )
 _ONE_ABOUT = re.compile(r"[,;:]\s*(?:một|hai|ba)\s+(?:về|là về|liên quan|thuộc lĩnh vực)\s")
+_IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
+_BY_GENDER = re.compile(r"\s+(?:nam|nữ)(?!\w)")
+_BOTH_GENDERS = re.compile(r"[\dOl.]+\s+(?:nam|nữ)\s*(?:,|và)\s*[\dOl.]+\s+(?:nam|nữ)(?!\w)")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
     r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"
@@ -87,6 +90,15 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     return _judge(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)
 
 
+def _of_a_gender(work: Work, made: Reading) -> Reading:
+    """Read "187 người, trong đó 92 nam và 85 nữ": both together are all."""
+    before = [r for r in work.readings if r.sentence == made.sentence and r.measure == "participants"]
+    start = before[0].end if before else made.start
+    if work.section != "sessions" or not before or _BOTH_GENDERS.search(work.key, start, made.end + 40) is None:
+        return replace(made, role="other", reason="of the people")
+    return replace(made, measure="participants", role="part", dimension="made up", reason="of which", noun="person")
+
+
 def _judge(
     work: Work,
     index: int,
@@ -119,12 +131,19 @@ def _judge(
         return judge_rate(work, index, made, pre, post)
     if numeral.pair:
         return judge_pair(work, index, made, pre, label, post, names)
+    if _BY_GENDER.match(work.key, made.end) and not names:
+        return _of_a_gender(work, made)
     if noun == "elsewhere":
         return replace(made, role="other", reason="counts something else", field_name="")
     if noun == "" and out_of(work, index):
         following = next(n for n in work.numerals[index + 1 :] if not n.structural)
         noun = noun_after(work, following, len(work.key))[1]
         made = replace(made, noun=noun)
+    if noun == "" and _IN_TURN.search(work.key, made.sentence[0], made.start):
+        beside = next((n for n in work.numerals[index + 1 :] if not n.structural), None)
+        if beside is not None and re.fullmatch(r"\s*(?:,|và|;)\s*", work.key[made.end : beside.start]):
+            noun = noun_after(work, beside, len(work.key))[1]  # "lần lượt có 121 và 109 đại biểu"
+            made = replace(made, noun=noun)
     if noun == "" and base.kind in ("digits", "words", "gloss") and unknown_noun_follows(work, numeral):
         if base.kind == "words":
             return replace(made, role="other", reason="counts something else", field_name="")

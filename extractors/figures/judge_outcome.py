@@ -23,8 +23,8 @@ _NAMES_PARTS = re.compile(r"\s*[,:(]?\s*(?:gồm|bao gồm|trong đó|cụ thể
 
 
 _LATER_SOME = re.compile(
-    r"(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+(?:xong|dứt điểm"
-    r"|được)\s+(?:một|hai|ba|bốn|năm|\d+)(?!\w)"
+    r"(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+(?:(?:xong|dứt điểm|được)\s+)?"
+    r"(?:một|hai|ba|bốn|năm|\d+)(?!\w)"
 )
 _LATER_DONE = re.compile(r"(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)\s*(?:cho\s+)?$")
 _PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")
@@ -65,7 +65,7 @@ def judge_outcome(
     told = re.sub(r"\([^()]*\)", " ", whole_post)
     if (
         work.section == "results"
-        and form.outcomes["pending"].search(post)
+        and (form.outcomes["pending"].search(post) or re.search(r"\sthì\s", whole_post))
         and _LATER_SOME.search(key, noun_end, made.sentence[1])
     ):
         return "reference", 2  # "ba kiến nghị hẹn lại nay đã giải quyết dứt điểm hai, một đang giải quyết"

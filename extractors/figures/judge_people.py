@@ -17,6 +17,7 @@ _AT_ONE = re.compile(
 )
 # "346 người dự, gồm 58 cán bộ, công chức và 298 người dân": both together are all
 _MADE_UP_OF = re.compile(r"[,(]\s*(?:bao )?gồm\s+(?:có\s+)?(?:[^;.:(]*\svà\s+)?$")
+_IN_TURN = re.compile(r"lần lượt\s[^.;]{0,60}$")
 _ALL_OF_THEM = re.compile(
     r"[^;.:(]*[,(]\s*(?:bao )?gồm\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người"
     r" dân|nhân dân|bà con|hộ dân|đại biểu nhân dân)"
@@ -54,6 +55,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
     made_of = re.search(r"(?:gồm|trong đó)[^;.]*$", between) and not _A_SESSION.search(between)
     if made.role == "part" and last is not None and (_OF_THEM.search(pre) or made_of):
         return replace(made, measure="participants", dimension="people", reason="of which")
+    if _IN_TURN.search(work.key, made.sentence[0], made.start):
+        return replace(made, measure="participants", role="part", dimension="session", reason="session")
     if made.role == "part":
         return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
     if (

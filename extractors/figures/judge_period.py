@@ -50,6 +50,8 @@ def judge_period(
     if not phrases:
         return None
     last = phrases[-1]
+    if re.search(r"(?:hẹn|hạn)\s+(?:đến\s+|trong\s+|sang\s+|vào\s+)?$", work.key[max(0, last.start - 14) : last.start]):
+        return None  # "chưa trả lời, hẹn tháng 01/2026: 02"
     if last.year and own.year and last.year != own.year:
         if (
             re.search(

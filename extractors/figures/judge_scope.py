@@ -14,7 +14,8 @@ from extractors.figures.work import Work
 _ONE_SESSION = re.compile(
     r"(?<!\w)(?:cuộc|hội nghị|hn|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
     r"|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+"
-    r"|quý\s+[ivx]+|ngày\s+\d|đầu\b|sau\b|trước\b|thứ\b|(?:tại|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường))"
+    r"|quý\s+[ivx]+|ngày\s+\d|(?:sáng|chiều|tối|đêm)\s+\d|cuối năm|đầu\b|sau\b|trước\b|thứ\b|(?:tại"
+    r"|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường))"
 )
 
 
@@ -25,6 +26,7 @@ _SUM_OF_SESSIONS = re.compile(
 
 
 _OF_SESSIONS = re.compile(r"cuộc|buổi|hội nghị|định kỳ|đột xuất")
+_AND_ALSO = re.compile(r"(?:(?!người|đại biểu|ý kiến|lượt).)*\s(?:và|cùng)\s(?:(?!người|đại biểu|ý kiến|lượt).)*")
 _AS_PLANNED = re.compile(r"(?:ngoài|hơn|quá|vượt|so với) dự kiến")
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
@@ -198,6 +200,9 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
     m = last_match(_ONE_SESSION, clause)
     if m is None:
         return -1
+    named = list(_ONE_SESSION.finditer(clause))
+    if len(named) > 1 and _AND_ALSO.fullmatch(clause[named[-2].end() : named[-1].start()]):
+        return -1  # "02 hội nghị: hội nghị định kỳ ngày 05/11 và hội nghị đột xuất ngày 21/11, với 259 đại biểu"
     before = clause[: m.start()]
     if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước|không có|chưa có|không tổ chức)\s*$", before):
         return -1

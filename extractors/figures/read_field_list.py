@@ -65,7 +65,7 @@ def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> 
         return ""
     if re.match(
         r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài"
-        r"|lũy kế|như vậy|cộng|nhân dân|toàn|giải quyết|xử lý)\b",
+        r"|lũy kế|như vậy|cộng|nhân dân|toàn|giải quyết|xử lý|gộp|tính|qua|cả hai|cả ba)\b",
         folded,
     ):
         return ""

@@ -8,7 +8,7 @@ from extractors.figures.find_header import DASH, count_header_rows, find_value_c
 from extractors.figures.find_outline import RESULTS_ROW
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_cell import CellReading, read_cell
-from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, judge_heading
+from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, is_total_label, judge_heading
 from extractors.figures.judge_rows import judge_rows, mark_ways
 from extractors.figures.load_form import Form
 from extractors.figures.work import Context
@@ -29,6 +29,7 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
     paths = {column: heading_path(grid, header_rows, column) for column in range(table.columns)}
     judged = {c: judge_heading(paths[c], form, context, heading=True) for c in values}
     columns = mark_ways(_with_own_year(judged, paths, context), paths)
+    columns = _with_parts_of_total(columns, paths)
     rows = judge_rows(table, grid, header_rows, values, paths, form, context)
     measures_in_rows = _measures_in_rows(rows)
     if measures_in_rows:  # "Cuộc định kỳ | Cuộc đột xuất" over rows of people and opinions: one session a column
@@ -81,6 +82,17 @@ def _with_own_year(columns: dict[int, Meaning], paths: dict[int, str], context: 
     if own is None or any(p.part == own.part for path in paths.values() for p in find_periods(fold_case(path))):
         return columns
     return {c: replace(m, scope="", why="") if m.why == WHOLE_YEAR else m for c, m in columns.items()}
+
+
+def _with_parts_of_total(columns: dict[int, Meaning], paths: dict[int, str]) -> dict[int, Meaning]:
+    """Mark the columns of one kind of session as parts where others are of all: "Định kỳ | Đột xuất | Cộng"."""
+    groups = {c: fold_case(path.split(" › ")[0]) for c, path in paths.items() if " › " in path}
+    if not any(is_total_label(groups[c]) for c in columns if c in groups):
+        return columns
+    return {
+        c: replace(m, scope="part", why="kind") if m.kind and c in groups and not m.scope else m
+        for c, m in columns.items()
+    }
 
 
 def _measures_in_rows(rows: dict[int, tuple[str, Meaning, bool]]) -> bool:
