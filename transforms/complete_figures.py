@@ -36,17 +36,7 @@ def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements:
     if total is None and (periodic or adhoc):
         both = [f for f in (periodic, adhoc) if f is not None]
         if len(both) == 2 or both[0].value > 0:
-            figures["sessions", None] = Figure(
-                "sessions",
-                None,
-                sum((f.value for f in both), Decimal(0)),
-                " + ".join(f.printed for f in both),
-                "summed",
-                min(f.confidence for f in both),
-                both[0].address,
-                both[0].quote,
-                tuple(f.address for f in both),
-            )
+            figures["sessions", None] = _sum_of("sessions", both)
 
 
 def list_by_session(statements: list[Statement]) -> list[Statement]:
@@ -89,17 +79,7 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
         rows = [f for (m, c), f in figures.items() if m == part and c]
         raised = [c for (m, c) in figures if m == "raised" and c and figures[m, c].value > 0]
         if (measure, None) not in figures and len(rows) >= 3 and len(rows) >= len(raised):
-            figures[measure, None] = Figure(
-                measure,
-                None,
-                sum((f.value for f in rows), Decimal(0)),
-                " + ".join(f.printed for f in rows),
-                "summed",
-                min(f.confidence for f in rows),
-                rows[0].address,
-                rows[0].quote,
-                tuple(a for f in rows for a in (f.parts or (f.address,))),
-            )
+            figures[measure, None] = _sum_of(measure, rows)
 
 
 def sum_outcomes(figures: dict[tuple[str, str | None], Figure]) -> None:
@@ -110,10 +90,15 @@ def sum_outcomes(figures: dict[tuple[str, str | None], Figure]) -> None:
     added = sum((f.value for f in rows), Decimal(0))
     if ("petitions", None) in figures or opinions is None or len(rows) < 2 or added != opinions.value:
         return
-    figures["petitions", None] = Figure(
-        "petitions",
+    figures["petitions", None] = _sum_of("petitions", rows)
+
+
+def _sum_of(measure: str, rows: list[Figure]) -> Figure:
+    """Make the figure that is the sum of others, with the places of them all."""
+    return Figure(
+        measure,
         None,
-        added,
+        sum((f.value for f in rows), Decimal(0)),
         " + ".join(f.printed for f in rows),
         "summed",
         min(f.confidence for f in rows),

@@ -202,6 +202,8 @@ def _refine(work: Work, outcome: str, pre: str, post: str) -> str:
     """Tell an answer at the meeting from one after it, in the section on results."""
     form = work.form
     text = pre + " # " + post
+    if work.section == "results" and re.search(r"nhận\s[^,;.]*\sthì\s", post):
+        text = post.partition(" thì ")[2]  # "01 KN nhận tại hội nghị thì phường giải quyết xong tháng 11"
     if work.section != "results":
         if outcome == "resolved":
             told = re.search(r"(?:trả lời|giải đáp|làm rõ|hướng dẫn|giải thích)", text)

@@ -39,6 +39,23 @@ _NO_KIND = re.compile(
 )
 
 
+def _stated(work: Work, start: int, end: int, kind: str, measure: str, noun: str, strength: int) -> Reading:
+    """Make the reading of characters that state a number without a numeral."""
+    return Reading(
+        start,
+        end,
+        work.text[start:end],
+        kind,
+        measure,
+        "total",
+        "",
+        noun=noun,
+        strength=strength,
+        group=work.context.group,
+        sentence=sentence_bounds(work.key, start),
+    )
+
+
 def _read_no_kind(work: Work) -> None:
     """Read that there was no session of one kind."""
     if work.section == "results":
@@ -48,21 +65,7 @@ def _read_no_kind(work: Work) -> None:
         measure = "sessions_adhoc" if kind == "đột xuất" else "sessions_periodic"
         if any(r.measure == measure and r.start < m.end() and m.start() < r.end for r in work.readings):
             continue
-        work.readings.append(
-            Reading(
-                m.start(),
-                m.end(),
-                work.text[m.start() : m.end()],
-                "none",
-                measure,
-                "total",
-                "",
-                noun="session",
-                strength=3,
-                group=work.context.group,
-                sentence=sentence_bounds(work.key, m.start()),
-            )
-        )
+        work.readings.append(_stated(work, m.start(), m.end(), "none", measure, "session", 3))
 
 
 def _read_dash(work: Work) -> None:
@@ -70,22 +73,8 @@ def _read_dash(work: Work) -> None:
     m = re.search(r":\s*(?P<dash>[-–—])\s*$", work.key)
     if m is None or not work.field_of_line:
         return
-    work.readings.append(
-        Reading(
-            m.start("dash"),
-            m.end("dash"),
-            m["dash"],
-            "dash",
-            "raised",
-            "total",
-            "",
-            field_name=work.field_of_line,
-            noun="opinion",
-            strength=2,
-            group=work.context.group,
-            sentence=(0, len(work.key)),
-        )
-    )
+    zero = _stated(work, m.start("dash"), m.end("dash"), "dash", "raised", "opinion", 2)
+    work.readings.append(replace(zero, field_name=work.field_of_line))
 
 
 def read_none(work: Work) -> None:
@@ -111,19 +100,7 @@ def read_none(work: Work) -> None:
             and m["word"] not in ("không phát sinh",)
         ):
             continue
-        zero = Reading(
-            m.start(),
-            m.end(),
-            work.text[m.start() : m.end()],
-            "none",
-            "",
-            "total",
-            "",
-            noun="opinion",
-            strength=3,
-            group=work.context.group,
-            sentence=sentence,
-        )
+        zero = _stated(work, m.start(), m.end(), "none", "", "opinion", 3)
         outside = key[sentence[0] : m.start()]
         if form.scopes["activity"].search(outside):
             continue
@@ -197,21 +174,7 @@ def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tupl
             else "sessions"
         )
     if measure:
-        work.readings.append(
-            Reading(
-                m.start(),
-                m.end(),
-                work.text[m.start() : m.end()],
-                "none",
-                measure,
-                "total",
-                "",
-                noun=noun,
-                strength=3,
-                group=work.context.group,
-                sentence=sentence,
-            )
-        )
+        work.readings.append(_stated(work, m.start(), m.end(), "none", measure, noun, 3))
 
 
 def _joint_names(work: Work, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -250,18 +213,4 @@ def read_all(work: Work) -> None:
         measure = MEASURE_OF[work.section]["answered"]
         if any(r.measure == measure and r.role == "total" for r in work.readings):
             continue
-        work.readings.append(
-            Reading(
-                m.start(),
-                m.end(),
-                work.text[m.start() : m.end()],
-                "all",
-                measure,
-                "total",
-                "",
-                noun="opinion",
-                strength=2,
-                group=work.context.group,
-                sentence=sentence_bounds(work.key, m.start()),
-            )
-        )
+        work.readings.append(_stated(work, m.start(), m.end(), "all", measure, "opinion", 2))
