@@ -60,7 +60,7 @@ def judge_heading(text: str, form: Form, context: Context, *, heading: bool = Fa
     noun = outcome = kind = ""
     for part in reversed(key.split(" › ")):
         part_noun, part_outcome = noun_and_outcome(part, form)
-        if outcome and part_noun == "session":
+        if outcome and part_noun == "session" and not is_total_label(last):
             part_noun = "opinion"  # "Hội nghị định kỳ › Nêu"
         noun, outcome = noun or part_noun, outcome or part_outcome
     periodic, adhoc = form.words["periodic"].search(key), form.words["adhoc"].search(key)
