@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _PAIRS = _tone_pairs()
+_KI = re.compile(r"\bkì\b")
 _MARKED = frozenset(pair[1] for pair in _PAIRS)
 _VOWELS = frozenset("aăâeêioôơuưy")
 
@@ -31,6 +33,8 @@ def fold_case(text: str) -> str:
     "Uỷ ban" and "ủy ban" give the same key; "quý" and "hoàn" (a final consonant follows) stay as they are.
     """
     low = "".join(c if len(c) == 1 else c[0] for c in map(str.lower, text))
+    if "kì" in low:
+        low = _KI.sub("kỳ", low)  # "định kì" is "định kỳ"
     if not _MARKED.intersection(low):
         return low
     out = list(low)

@@ -9,7 +9,7 @@ from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 
 _BULLET = re.compile(
-    r"^\s*(?:[-–+*•○●▪✓]+\s*|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
+    r"^\s*(?:[-–+*•○●▪✓◦‣►■]+\s*|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
 )
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
@@ -18,7 +18,7 @@ _BACK_LEAD = re.compile(
     r"|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
 )
 # "Nói về giao thông, cầu cống có 5 ý kiến": any name may open a sentence after such words
-_OPENS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:nói về|với|hỏi về|chuyện|riêng về|còn về|về lĩnh vực|lĩnh vực)\s+$")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:về|nói về|với|hỏi về|chuyện|riêng về|còn về|về lĩnh vực|lĩnh vực)\s+$")
 _DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)\s+$")  # "13 ý kiến đất đai"
 _LEADING = re.compile(
     r"(?:^|(?:^|[.;]\s)với|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề"
@@ -77,7 +77,9 @@ def field_at_head(text: str, key: str, form: Form) -> str:
 
 # "- 4 ý kiến về đường sá, xây dựng công trình; 3 ý kiến có trả lời ngay"
 _NUMBER_FIRST = re.compile(
-    r"^\W*(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi"
+    r"^\W*(?:(?:giải đáp|trả lời|làm rõ)(?: ngay| được| trực tiếp)*\s+[\dOl]+\s*(?:trong tổng số"
+    r"|trong số|trên tổng số|trên|/)\s*)?"
+    r"(?:có\s+)?(?:[\dOl]+|\w+(?:\s\w+){0,3})\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi"
     r"|nội dung|phản ánh)\s+(?:về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+"
     r"|các\s+)*(?P<name>[^:;.(\d]{2,60}?)\s*(?=[:;.(]|$|\s(?:đều|được|đã|cũng)\s|,\s*(?:đã|trong đó"
     r"|trả lời|giải đáp|được))"
@@ -154,13 +156,15 @@ def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
     for m in form.category.finditer(key):
         if found and m.start() < found[-1].end:
             continue
-        lead = key[max(0, m.start() - 14) : m.start()]
+        lead = key[max(0, m.start() - 24) : m.start()]
         leading = _LEADING.search(key, 0, m.start()) is not None
         if (
             m.group() in form.weak
             and not _OPENS_SENTENCE.search(key, 0, m.start())
             and not re.search(
-                r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:về\s+|thuộc\s+)?$", lead
+                r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:(?:nói |hỏi |bàn "
+                r"|phản ánh )?về\s+|thuộc\s+)?$",
+                lead,
             )
             and not (
                 leading

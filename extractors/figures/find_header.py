@@ -20,6 +20,9 @@ DASH = re.compile(r"^(?:[-–—]|0|không|k)$", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|^\d{1,2}/\d{1,2}$|tháng|ngày")
 
 
+_PAIR = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}$")  # "18/16": raised and answered, where the column is not of days
+
+
 ORDINAL = re.compile(
     r"^(?:[a-z]\d{1,2}(?:\.\d{1,2})*|\(?\d{1,2}(?:\.\d{1,2})*[.)]?\)?|[ivx]{1,5}[.)]?|[a-zđ][.)]?|[-+*])$",
     re.IGNORECASE,
@@ -78,8 +81,13 @@ def find_value_columns(table: Table, grid: dict[tuple[int, int], Cell], header_r
         filled = [t for t in texts if t]
         if not filled:
             continue
-        numeric = [t for t in filled if (_VALUE.match(t) or DASH.match(t)) and not _DATE.search(t)]
         head = fold_case(heading_path(grid, header_rows, column))
+        of_days = re.match(r"(?:ngày|thời gian|thời điểm|hôm)", head.split(" › ")[-1]) is not None
+        numeric = [
+            t
+            for t in filled
+            if (_VALUE.match(t) or DASH.match(t)) and not (_DATE.search(t) and (of_days or not _PAIR.match(t)))
+        ]
         if re.match(r"^(?:s?tt|số tt|số thứ tự|#|mục|mã|mã số|ký hiệu|a|\(1\))$", head.strip()):
             continue
         if column == 0 and not head and all(ORDINAL.match(t) for t in filled):

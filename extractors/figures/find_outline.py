@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):\-–/]?\s*(?=[^\W\d])"
     r"|(?P<plain>\(?\d{1,2})\s*[.):\-–/]\s*(?=[^\W\d])"
     r"|(?P<letter>[a-eđ])\s*[.)]\s*"
-    r"|(?P<bullet>[-–+*•○●▪✓])\s*)",
+    r"|(?P<bullet>[-–+*•○●▪✓◦‣►■])\s*)",
     re.IGNORECASE,
 )
 # "* Đối thoại: định kỳ 03 hội nghị", likewise

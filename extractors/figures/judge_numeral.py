@@ -18,7 +18,7 @@ from extractors.figures.find_words import (
     words_after,
 )
 from extractors.figures.judge_opinions import judge_opinions
-from extractors.figures.judge_pair import judge_pair, out_of
+from extractors.figures.judge_pair import TWO_LABELS, judge_pair, out_of
 from extractors.figures.judge_people import judge_people
 from extractors.figures.judge_rate import judge_rate
 from extractors.figures.judge_scope import judge_scope
@@ -45,6 +45,10 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     """Read one numeral: gather its noun, its words and its scope, then judge."""
     key, form = work.key, work.form
     sentence = sentence_bounds(key, numeral.start)
+    own_label = _label_of_two(work, index) if numeral.pair else ""
+    if own_label:
+        numeral = replace(numeral, pair=0)
+        work.numerals[index] = numeral
     base = Reading(
         numeral.start,
         numeral.end,
@@ -71,7 +75,12 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     if key[: numeral.start].rstrip().endswith("(") and form.outcome_of(clause := re.split(r"[,;.]\s", label)[-1]):
         pre = clause  # "việc của tổ 14 đã giải quyết xong (1 kiến nghị)"
     if not pre.strip() and key[: numeral.start].rstrip().endswith(")"):
-        pre = re.sub(r"\([^()]*\)", " ", label)  # "chưa trả lời tại hội nghị (sẽ trả lời sau) 02 ý kiến"
+        opening = key.rfind("(", sentence[0], numeral.start)
+        before = key[clause_start(key, opening, floor) : opening] if opening > floor else ""
+        # "chưa trả lời tại hội nghị (sẽ trả lời sau) 02 ý kiến"
+        pre = before if form.outcome_of(before) else re.sub(r"\([^()]*\)", " ", label)
+    if key[: numeral.start].rstrip().endswith("(") and field_at(work, numeral.start):
+        pre = ""  # "đất đai (18 ý kiến, trả lời ngay 15)": what stands before the field is not of the number
     if re.search(r"(?:như sau|cụ thể|gồm|gồm có)\s*:\s*$", pre):
         pre = ""  # "Số còn lại được xử lý như sau: 06 kiến nghị chuyển cấp trên"
     bracket = bracket_bounds(key, numeral.start)
@@ -82,12 +91,31 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     post = _MEANWHILE.split(post)[0]
     if pre is label and floor > sentence[0] and form.outcome_of(post) not in ("", "raised") and noun_group == "opinion":
         pre = ""  # "Với 05 kiến nghị hẹn lại: bốn kiến nghị đã giải quyết xong": the label is of the 05
+    if own_label:
+        pre = label = own_label
+        post = ""
     field_name = field_at(work, numeral.start)
     if (field_name or work.section == "results") and noun in ("lượt", "lượt người") and noun_group == "person":
         noun_group = "opinion"  # "Xây dựng cơ bản được hỏi 17 lượt"
     scope, why = judge_scope(work, numeral, sentence, floor, pre, post, noun_group)
     names = field_name
     return _judge(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)
+
+
+def _label_of_two(work: Work, index: int) -> str:
+    """Give a number's own label in "Số cuộc/số lượt người dự: 04/352"; '' where the labels are not of two things."""
+    first = work.numerals[index] if work.numerals[index].pair != 2 else work.numerals[index - 1]
+    m = TWO_LABELS.search(work.key[: first.start])
+    if m is None or work.fields or work.field_of_line:
+        return ""
+    labels = [f"{m['first'].strip()}: ", f"{m['second'].strip()}: "]
+    groups = [{g for g in ("session", "person", "opinion") if work.form.noun_inside[g].search(x)} for x in labels]
+    outcomes = [work.form.outcome_of(x) for x in labels]
+    kinds = [bool(work.form.words["periodic"].search(x)) for x in labels]
+    apart = groups[0] != groups[1] or outcomes[0] != outcomes[1] or kinds[0] != kinds[1]
+    if not apart or not (groups[0] or outcomes[0]) or {"answered", ""} == set(outcomes) == {"answered", "raised"}:
+        return ""
+    return labels[0 if first is work.numerals[index] else 1]
 
 
 def _of_a_gender(work: Work, made: Reading) -> Reading:

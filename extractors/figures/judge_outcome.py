@@ -18,6 +18,7 @@ _LATER = re.compile(
 )
 
 
+_LEFT_OF = re.compile(r"(?<!\w)từ\s+[\w ]{1,12}?\s(?:lượt )?(?:ý kiến|yk)[^,;.]{0,40}còn\s+(?:lại\s+)?(?:là\s+)?$")
 _LEFT_OVER = re.compile(r"(?:^|\s)còn\s+(?:lại\s+)?(?:có\s+|là\s+)?$")
 _NAMES_PARTS = re.compile(r"\s*[,:(]?\s*(?:gồm|bao gồm|trong đó|cụ thể)\b")
 
@@ -26,7 +27,9 @@ _LATER_SOME = re.compile(
     r"(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+(?:(?:xong|dứt điểm|được)\s+)?"
     r"(?:một|hai|ba|bốn|năm|\d+)(?!\w)"
 )
-_LATER_DONE = re.compile(r"(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)\s*(?:cho\s+)?$")
+_LATER_DONE = re.compile(
+    r"(?:(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)|(?:^\s*|và |làm )xong)\s*(?:cho\s+)?$"
+)
 _PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")
 _AFTERTHOUGHT = re.compile(r"(?:,|\svà)\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
 
@@ -103,6 +106,8 @@ def judge_outcome(
             and re.search(r"mới|sau|sẽ|chưa", post)
         ):
             return "pending", 3
+        if work.section == "results" and _LEFT_OF.search(key, made.sentence[0], made.start):
+            return "raised", 3  # "từ 58 ý kiến còn lại 46 kiến nghị"
         if _LEFT_OVER.search(key[made.sentence[0] : made.start]) and _NAMES_PARTS.match(key, noun_end):
             return "remainder", 2  # "còn 04 ý kiến, gồm 03 ý kiến chuyển cấp trên và 01 ý kiến …"
         if re.match(r"\s*còn lại (?:mới )?là (?:các )?(?:kiến nghị|kn)", post):

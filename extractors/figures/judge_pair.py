@@ -70,6 +70,7 @@ def paired_in_field(work: Work, index: int, made: Reading, outcome: str) -> Read
     return None
 
 
+TWO_LABELS = re.compile(r"(?P<first>[^\W\d][^:/()\d]*)/(?P<second>[^:/()\d]+):\s*$")
 _OUT_OF = re.compile(r"\s*(?:trong tổng số|trong số|trên tổng số|trong|/|trên)\s*(?:cả\s+)?$")
 
 
@@ -77,6 +78,8 @@ def out_of(work: Work, index: int) -> bool:
     """Tell whether the next numeral is what this one is out of: "14 trong tổng số 17 lượt ý kiến"."""
     following = next((n for n in work.numerals[index + 1 :] if not n.structural), None)
     numeral = work.numerals[index]
+    if not numeral.pair and following is not None and TWO_LABELS.search(work.key[: numeral.start]):
+        return False  # "Ý kiến nêu/ý kiến giải đáp: 59/53", each judged by its own label
     return (
         following is not None
         and _OUT_OF.fullmatch(work.key[work.noun_end.get(numeral.start, numeral.end) : following.start]) is not None

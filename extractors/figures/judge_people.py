@@ -34,7 +34,7 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         re.search(
             r"phát biểu|đặt câu hỏi|tham gia (?:ý kiến|phát biểu|góp ý|đóng góp)|nêu ý kiến|đăng ký|lên tiếng"
             r"|tham gia \d|kiến nghị|chất vấn",
-            post,
+            re.split(r"[,;]", post)[0],
         )
         or re.search(r"người (?:phát biểu|nêu|đặt câu hỏi|hỏi)", label)
         or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post)

@@ -63,7 +63,10 @@ def judge_rows(
     note = {
         c
         for c in text_columns
-        if c > min(values)
+        if (
+            c > min(values)
+            or c > text_columns[0] + (1 if re.match(r"^(?:s?tt|#)$", fold_case(paths[text_columns[0]])) else 0)
+        )
         and re.search(
             r"ghi chú|cơ quan|đơn vị (?!tính)|hướng|chi tiết|diễn giải|phân công|trách nhiệm|thực hiện",
             fold_case(paths[c]),

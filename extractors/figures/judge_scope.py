@@ -27,7 +27,7 @@ _SUM_OF_SESSIONS = re.compile(
 
 _OF_SESSIONS = re.compile(r"cuộc|buổi|hội nghị|định kỳ|đột xuất")
 _AND_ALSO = re.compile(r"(?:(?!người|đại biểu|ý kiến|lượt).)*\s(?:và|cùng)\s(?:(?!người|đại biểu|ý kiến|lượt).)*")
-_AS_PLANNED = re.compile(r"(?:ngoài|hơn|quá|vượt|so với) dự kiến")
+_AS_PLANNED = re.compile(r"(?:ngoài|hơn|quá|vượt|so với) dự kiến|từ trước (?:đến|tới) nay")
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
     r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:của\s+"
@@ -43,6 +43,7 @@ def judge_scope(
     """Give the scope of a numeral ('' is the unit's total of the period) and the words that say so."""
     key, form = work.key, work.form
     pre = _AS_PLANNED.sub(lambda m: " " * len(m.group()), _OLD_PLACE.sub(lambda m: " " * len(m.group()), pre))
+    post = _AS_PLANNED.sub(lambda m: " " * len(m.group()), post)
     bracket = bracket_bounds(key, numeral.start)
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]

@@ -10,6 +10,8 @@ from extractors.figures.find_parts import after_of_which
 from extractors.figures.find_words import noun_after
 from extractors.figures.work import Reading, Work
 
+_ONE_KIND = re.compile(r"\W*(?:thực hiện|về|đối với|với)\s[^;.]*(?:định kỳ|thường kỳ|đột xuất)[^;.]*,[^;.]*$")
+_OTHER_NUMBER = re.compile(r"\d|(?<!\w)ngoài(?!\w)")
 KIND_OF_LINE = re.compile(r"^\W*(?:theo\s+|loại\s+|hình thức\s+|về\s+)?(định kỳ|thường kỳ|đột xuất)\s*[:–-]")
 
 
@@ -40,6 +42,12 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         measure = "sessions_periodic"
     elif adhoc:
         measure = "sessions_adhoc"
+    segment = work.key[max(made.sentence[0], work.key.rfind(";", 0, made.start) + 1) : made.start]
+    if measure == "sessions" and _ONE_KIND.match(segment) and not _OTHER_NUMBER.search(segment):
+        rest = work.key[made.end : made.sentence[1]].partition(";")[0]
+        kinds = [k for k in ("periodic", "adhoc") if form.words[k].search(segment)]
+        if len(kinds) == 1 and not form.words["periodic"].search(rest) and not form.words["adhoc"].search(rest):
+            measure = f"sessions_{kinds[0]}"  # "Thực hiện đối thoại định kỳ, phường tổ chức 02 lần"
     following = work.key[made.end : made.sentence[1]]
     if measure == "sessions" and re.match(
         r"[^.;\d]{0,110}?(?:đều là|đều thuộc|đều|tất cả theo|toàn bộ theo|toàn bộ là|tất cả là"

@@ -71,7 +71,7 @@ def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> 
         return ""
     if any(p.match(folded) for p in (form.nouns["session"], form.nouns["person"], form.nouns["opinion"])):
         return ""
-    starts_line = bullet or re.match(r"^\s*(?:[-–+*•○●▪]|\(?\w{1,2}[.)])", key) is not None
+    starts_line = bullet or re.match(r"^\s*(?:[-–+*•○●▪✓◦‣►■]|\(?\w{1,2}[.)])", key) is not None
     return name if starts_line or re.match(r"[^:]{2,70}:", key) else ""
 
 

@@ -52,12 +52,13 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     if line_part and not counted and not _says_none(key, form):
         context.part_of_lines = line_part
         return []
-    bullet = bullet or re.match(r"^\s*[-–+*•○]", key) is not None
+    bullet = bullet or re.match(r"^\s*[-–+*•○●▪✓◦‣►■]", key) is not None
     if context.part_of_lines and not (bullet or line_part):
         context.part_of_lines = ""
     if context.field_name and counted and not field_of_line and not several:
         if (
-            re.match(r"^\s*[-–+*•○]|^số|^tổng|^đã|^giải|^trả|^\d", key) and not form.words["totals"].search(key[:40])
+            re.match(r"^\s*[-–+*•○●▪✓◦‣►■]|^số|^tổng|^đã|^giải|^trả|^\d", key)
+            and not form.words["totals"].search(key[:40])
         ) or bullet:
             field_of_line = context.field_name
         else:
@@ -95,7 +96,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
 
 def _mark(key: str) -> str:
     """Give the bullet that a line begins with, or ''."""
-    m = re.match(r"\s*([-–+*•○●▪✓])", key)
+    m = re.match(r"\s*([-–+*•○●▪✓◦‣►■])", key)
     return m[1] if m else ""
 
 
@@ -113,7 +114,7 @@ def _says_none(key: str, form: Form) -> bool:
 
 
 _SESSION_LINE = re.compile(
-    r"^\s*[-–+*•○●]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|hn|buổi|đợt|kỳ|phiên"
+    r"^\s*[-–+*•○●▪✓◦‣►■]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|hn|buổi|đợt|kỳ|phiên"
     r"|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s+\w+|số\s+\d+|\d+\b|một\b|hai\b|ba\b|bốn\b|đầu|cuối"
     r"|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần"
     r"|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"

@@ -18,6 +18,24 @@ from extractors.records import Table
 
 def read_table(table: Table, section: str, form: Form, context: Context) -> list[CellReading]:
     """Read every value cell of a table in a statistics section."""
+    halves = _halves(table)
+    return [reading for half in halves for reading in _read_one(half, section, form, context)]
+
+
+def _halves(table: Table) -> list[Table]:
+    """Give the two tables that stand side by side under the same headings, or the table itself."""
+    width = table.columns // 2
+    head = {c.column: fold_case(c.text.strip()) for c in table.cells if c.row == 0}
+    left, right = [head.get(c, "") for c in range(width)], [head.get(c, "") for c in range(width, table.columns)]
+    if width < 2 or table.columns % 2 or left != right or not all(left):
+        return [table]
+    return [
+        replace(table, cells=tuple(c for c in table.cells if (c.column >= width) == second), columns=table.columns)
+        for second in (False, True)
+    ]
+
+
+def _read_one(table: Table, section: str, form: Form, context: Context) -> list[CellReading]:
     context.group += 1
     grid = {
         (c.row + dr, c.column + dc): c for c in table.cells for dr in range(c.row_span) for dc in range(c.column_span)

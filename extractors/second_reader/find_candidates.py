@@ -12,7 +12,7 @@ from extractors.figures.find_numerals import Numeral, find_numerals
 from extractors.fold_case import fold_case
 from extractors.records import Address, Document, Paragraph, Table
 
-_LINE_MARK = re.compile(r"\s*(?:[-–+*•○●▪✓]|[a-zđ]\s*[.)]|\(?\d{1,2}\s*[.)])")
+_LINE_MARK = re.compile(r"\s*(?:[-–+*•○●▪✓◦‣►■]|[a-zđ]\s*[.)]|\(?\d{1,2}\s*[.)])")
 _TITLE_MARK = re.compile(r"\s*(?:[ivx]{1,4}|[a-d]|\d{1,2}(?:\.\d{1,2})*|phần\s+\w+)\s*[.)\-:/]\s", re.IGNORECASE)
 # parts of a report that hold no figures of the period
 _ELSEWHERE = re.compile(
