@@ -17,6 +17,7 @@ INVISIBLE = re.compile(
 )
 # tabs, no-break space, thin and other typographic spaces
 ODD_SPACE = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+UNKNOWN_BULLET = re.compile(r"^\ufffd(?= \S)", re.MULTILINE)  # a bullet that the font of a PDF maps to no character
 LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 SPACES = re.compile(r" {2,}")
@@ -39,6 +40,6 @@ def _clean_once(text: str) -> str:
     text = MOJIBAKE_SPACE.sub(" ", SPACED_MARK.sub("", text))
     text = LINE_ENDS.sub("\n", text)
     text = INVISIBLE.sub("", ODD_SPACE.sub(" ", text))
-    text = CONTROL.sub("", text)
+    text = UNKNOWN_BULLET.sub("•", CONTROL.sub("", text))
     text = unicodedata.normalize("NFC", text).translate(ETH_TO_D).translate(SYMBOL_BULLETS)
     return SPACE_AT_LINE_END.sub("\n", SPACES.sub(" ", text)).strip()

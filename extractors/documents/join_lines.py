@@ -27,6 +27,8 @@ EXTRA_LEADING = 4.5  # points more than the line pitch: a new paragraph
 MARKER = re.compile(
     r"[-–+*•○●▪✓◦‣►■]\s?\S|\(?\d{1,2}[.)]\s?[^\s\d]|\d{1,2}(\.\d{1,2})+[.)-]?\s|[IVX]{1,5}[.)-]|\(?[a-zđ]\)|[a-zđ]\.\s"
 )
+GLOSS = re.compile(r"\(\d{1,3}\)\s")
+IN_WORDS = re.compile(r"(?<!\w)(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm)$", re.IGNORECASE)
 DASH = re.compile(r"[-–]\s?")  # "- trật tự" may be the second half of "an ninh - trật tự"
 SIDE_END = re.compile(r"[.;:]$")
 TERMINAL = re.compile(r"[.;:!?…][)”\"']*$")
@@ -178,6 +180,8 @@ def _stands_as_continuation(paragraph: list[Line], line: Line, column: Column) -
     stands_in = column.indent is not None and paragraph[0].x0 > column.left + INDENT
     if MARKER.match(line.text) is None or (stands_in and at_left):
         return True
+    if GLOSS.match(line.text) and IN_WORDS.search(last.text):
+        return True  # "…; một" + "(01) kiến nghị …": the number in words, then in digits
     surely_full = column.justified and not last.bold
     return not TERMINAL.search(last.text) and (surely_full or _begins_small(DASH.sub("", line.text, count=1)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.figures.find_identity import address_in, find_identity
@@ -35,8 +36,13 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
     if not identity.is_report:
         return PrintedReport(document.document_id, form.name, identity, (), (), (), (), document.tracked_changes)
     period = _own_period(identity)
-    placed = _with_statistics(placed, form, period)
-    figures = _read_statistics(placed, form, period) + _read_repeats(placed, form, period)
+    placed = [replace(p, section="sessions") if p.section == "outcome" else p for p in placed]
+    figures = _read_statistics(placed, form, period)
+    found = _main_measures(f for f in figures if f.section == "sessions")
+    if len(found) < 3 or not found & {"sessions", "participants"}:
+        placed = _with_statistics(placed, form, period)
+        figures = _read_statistics(placed, form, period)
+    figures += _read_repeats(placed, form, period)
     items, narratives = _read_texts(placed, form)
     statistics = tuple(
         PrintedText(p.section, p.block.text, address_in(p.block.block, 0, len(p.block.text), p.block.spans))
@@ -71,13 +77,9 @@ _NEVER = frozenset({"preamble", "tasks", "closing", "results", "sessions"})
 def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> list[Placed]:
     """Take for the section on sessions what counts them, where the titles do not say so.
 
-    Text right under the part on results belongs to it. If the main figures are still not found, the blocks of other
-    sections that state at least two of them are taken, with what follows under the same title.
+    The blocks of other sections that state at least two of the main figures are taken, with what follows under the
+    same title.
     """
-    placed = [replace(p, section="sessions") if p.section == "outcome" else p for p in placed]
-    found = _main_measures([p for p in placed if p.section == "sessions" and not p.is_heading], form, period)
-    if len(found) >= 3 and found & {"sessions", "participants"}:
-        return placed
     titled = any(p.is_heading and p.section not in ("contents", "results") for p in placed)
     never = _NEVER if titled else _NEVER - {"preamble"}
     out: list[Placed] = []
@@ -90,7 +92,7 @@ def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
             continue
         if p.is_heading or p.section in never:
             taking = False
-        elif not taking and len(_main_measures([p], form, period)) >= 2:
+        elif not taking and len(_stated_by(p, form, period)) >= 2:
             taking = True
             _take_before(out, form, period)
         out.append(replace(p, section="sessions") if taking else p)
@@ -100,14 +102,18 @@ def _with_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
 def _take_before(out: list[Placed], form: Form, period: PeriodPhrase | None) -> None:
     """Take the blocks right before that state a main measure too: "Năm 2025 xã tổ chức 04 cuộc:"."""
     for i in range(len(out) - 1, -1, -1):
-        if out[i].is_heading or out[i].section in _NEVER or not _main_measures([out[i]], form, period):
+        if out[i].is_heading or out[i].section in _NEVER or not _stated_by(out[i], form, period):
             return
         out[i] = replace(out[i], section="sessions")
 
 
-def _main_measures(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> set[str]:
-    """Name the main measures that blocks state if they are read as the section on sessions."""
-    figures = _read_statistics([replace(p, section="sessions") for p in placed], form, period)
+def _stated_by(placed: Placed, form: Form, period: PeriodPhrase | None) -> set[str]:
+    """Name the main measures that a block states if it is read as part of the section on sessions."""
+    return _main_measures(_read_statistics([replace(placed, section="sessions")], form, period))
+
+
+def _main_measures(figures: Iterable[PrintedFigure]) -> set[str]:
+    """Name the main measures that figures state."""
     return {
         f.measure
         for f in figures
@@ -137,7 +143,7 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
         else:
             text = p.block.text
             body = text[p.text_start :]
-            for r in read_paragraph(body, section, form, context, bullet=is_bullet(p.block)):
+            for r in read_paragraph(body, section, form, context, bullet=is_bullet(p.block) or bool(p.block.label)):
                 moved = replace(r, start=r.start + p.text_start, end=r.end + p.text_start)
                 address = address_in(p.block.block, moved.start, moved.end, p.block.spans)
                 quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip() or text
