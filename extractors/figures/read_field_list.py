@@ -132,11 +132,22 @@ _NAME_BEHIND = re.compile(
 )
 
 
+# "…, nước sinh hoạt 03 ý kiến, còn lại 02 ý kiến về chăn nuôi, thú y"
+_THE_REST = re.compile(
+    r"còn lại\s+(?:là\s+|có\s+)?(?P<number>[\dOl]+|\w+)\s+(?:lượt\s+)?(?:ý kiến|yk|kiến nghị)\s+"
+    r"(?:về|thuộc|liên quan đến|liên quan tới)\s+(?:lĩnh vực\s+)?(?P<name>[^\W\d][^.;:()\d]{2,50}?)(?=[.;:(]|$)"
+)
+
+
 def with_unknown_fields(work: Work) -> list[FieldSpan]:
     """Add the fields that are named in an inline list but unknown: "…; môi trường 2 ý kiến (giải đáp 2); …"."""
     spans = list(work.fields)
     if len(spans) < 2:
         return spans
+    for rest in _THE_REST.finditer(work.key, spans[0].start):
+        if work.form.category.search(rest["name"]) is None:
+            end = min((s.start for s in spans if s.start > rest.end("name")), default=spans[-1].end)
+            _cut_in(spans, FieldSpan(rest.start("number"), end, (work.text[rest.start("name") : rest.end("name")],)))
     first = spans[0].start
     starts = [
         *{_item_before(work.key, first): None, first: None},
