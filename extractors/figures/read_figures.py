@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from extractors.figures.find_fields import field_at_head
 from extractors.figures.find_identity import address_in, find_identity
 from extractors.figures.find_outline import Placed, find_outline, is_bullet
 from extractors.figures.find_periods import PeriodPhrase, find_periods
@@ -42,6 +43,8 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
     if len(found) < 3 or not found & {"sessions", "participants"}:
         placed = _with_statistics(placed, form, period)
         figures = _read_statistics(placed, form, period)
+    if sum(f.measure == "raised" and f.role == "total" for f in figures) < _FEW:
+        figures += _read_fields_of_contents(placed, form, period)
     figures += _read_repeats(placed, form, period)
     items, narratives = _read_texts(placed, form)
     statistics = tuple(
@@ -156,6 +159,30 @@ def _chairs_apart(placed: list[Placed], section: str) -> bool:
     """Tell whether a section has lines of the secretary's sessions and lines of the chairman's."""
     lines = [p.block.text for p in placed if p.section == section and isinstance(p.block, Paragraph)]
     return len({chair for line in lines if (chair := chair_of_line(fold_case(line)))}) > 1
+
+
+_FEW = 3  # fields; fewer are no list
+_FIRST_SENTENCE = re.compile(r".*?(?:[.;](?=\s)|$)", re.DOTALL)
+
+
+def _read_fields_of_contents(
+    placed: list[Placed], form: Form, period: PeriodPhrase | None
+) -> tuple[PrintedFigure, ...]:
+    """Read the fields that open the petitions: "- Đất đai: năm ý kiến, trả lời được bốn. Hỏi nhiều nhất là …"."""
+    context = Context(period, in_field_list=True)
+    figures: list[PrintedFigure] = []
+    for p in placed:
+        if p.section != "contents" or p.is_heading or not isinstance(p.block, Paragraph):
+            continue
+        first = _FIRST_SENTENCE.match(p.block.text)
+        text = first.group() if first else p.block.text
+        if not field_at_head(text, fold_case(text), form):
+            continue
+        for r in read_paragraph(text, "sessions", form, context, bullet=True):
+            if r.measure in ("raised", "answered") and r.role == "total" and r.noun == "opinion":
+                address = address_in(p.block.block, r.start, r.end, p.block.spans)
+                figures.append(_printed(r, "sessions", "sentence", address, text.strip()))
+    return tuple(figures) if len({f.category for f in figures}) >= _FEW else ()
 
 
 _REPEATED = frozenset({"sessions", "participants", "opinions", "opinions_answered"})

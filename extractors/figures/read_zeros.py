@@ -135,7 +135,9 @@ def read_none(work: Work) -> None:
             outcome = form.outcome_of(rest)
             if outcome in ("forwarded", "pending", "resolved", "answered"):
                 continue
-            if len(joint := _joint_names(work, names)) > 1 and not rest.strip(" ."):
+            if len(
+                joint := _joint_names(work, _fields_before(work, sentence[0], m.start()) or names)
+            ) > 1 and not rest.strip(" ."):
                 for name in joint:  # "Thủ tục hành chính, nước sinh hoạt: không có ý kiến"
                     work.readings.append(replace(zero, measure="raised", field_name=name))
                 continue
@@ -178,10 +180,8 @@ def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tupl
 
 
 def _joint_names(work: Work, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Split a joint heading into the names of different fields: a zero holds for each."""
-    if len(names) != 1:
-        return names
-    key = fold_case(names[0])
+    """Split joint headings into the names of different fields: a zero holds for each."""
+    key = fold_case(" ; ".join(names))
     found = [m.group() for m in work.form.category.finditer(key)]
     by_field = {work.form.category_of.get(name, name): name for name in reversed(found)}
     return tuple(reversed(by_field.values())) if len(by_field) > 1 else names
