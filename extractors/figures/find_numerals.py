@@ -52,7 +52,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
         (
             "date",
-            r"(?:ngày|hôm|hạn|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng"
+            r"(?:ngày|hôm|hạn|lễ|tết|dịp|đêm|sáng|chiều|tối|trước|hết|đến|từ|mùng"
             r"|mồng)(?:\s+ngày)?\s+[0-9ol]{1,2}\s?[/.]\s?[0-9ol]{1,2}\b(?!\s*(?:ý kiến|yk|người|kiến nghị|%))",
         ),
         (
