@@ -117,11 +117,8 @@ class _WordReader:
         x0, y0, x1, y1 = box
         middle, height = (x0 + x1) / 2, y1 - y0
         top, bottom = y0 + STRIKE_ZONE[0] * height, y0 + STRIKE_ZONE[1] * height
-        found = any(
-            a <= middle <= c and top <= (b + d) / 2 <= bottom
-            for at in range(int(top) - 1, int(bottom) + 1)
-            for a, b, c, d in self._strokes.get(at, ())
-        )
+        near = [self._strokes[at] for at in range(int(top) - 1, int(bottom) + 1) if at in self._strokes]
+        found = any(a <= middle <= c and top <= (b + d) / 2 <= bottom for boxes in near for a, b, c, d in boxes)
         if found and not self._in_struck:
             self.struck += 1
         self._in_struck = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from extractors.figures.find_header import ORDINAL
@@ -99,7 +100,9 @@ def judge_rows(
     plain_numbers = (
         many and sum(bool(re.fullmatch(r"(?:\d{1,2}|[IVXivx]+)[.)]?", labels[r][0])) for r in field_rows) >= 3
     )
-    group, parent = Meaning(), Meaning()
+    styles = Counter(_style(labels[r][0]) for r in field_rows)
+    style = styles.most_common(1)[0][0] if styles else ""
+    group, parent, head = Meaning(), Meaning(), Meaning()
     for row, (ordinal, label, unit) in labels.items():
         key = fold_case(label)
         has_value = any((row, c) in grid and grid[row, c].text.strip() for c in values)
@@ -149,6 +152,7 @@ def judge_rows(
             and not meaning.field_name
             and _between_fields(row, field_rows)
             and ordinal
+            and (_style(ordinal) == style or not (meaning.noun or meaning.outcome))
         ):
             meaning = replace(meaning, field_name=label, noun="", outcome="")
         if sub:
@@ -157,6 +161,10 @@ def judge_rows(
             meaning = replace(own, noun=own.noun or parent.noun, field_name=parent.field_name, outcome=own.outcome)
         elif not total:
             parent = meaning
+        if _heads(_style(ordinal), style) and meaning.noun and not meaning.field_name:
+            head = meaning
+        elif meaning.field_name and head.outcome:
+            meaning = replace(meaning, noun=head.noun, outcome=head.outcome)
         if not meaning.noun and group.noun:
             meaning = replace(meaning, noun=group.noun, outcome=meaning.outcome or group.outcome)
         if groups.get(row) and not is_total_label(fold_case(groups[row])):
@@ -188,6 +196,18 @@ def _groups_of_rows(
     if not repeated or len(names) < 2 or not any(is_total_label(fold_case(name)) for name in names):
         return {}
     return groups
+
+
+def _style(ordinal: str) -> str:
+    """Name how a row is numbered: "III" heads rows "1", "2"; "3" heads "3.1", "3.2"."""
+    text = ordinal.strip(" .)(")
+    if re.fullmatch(r"[ivx]+", text, re.IGNORECASE):
+        return "roman"
+    return "number" if text.isdigit() else "letter" if len(text) == 1 else "dotted" if text else ""
+
+
+def _heads(style: str, below: str) -> bool:
+    return (style, below) in (("roman", "number"), ("number", "dotted"), ("letter", "number"))
 
 
 def _between_fields(row: int, field_rows: list[int]) -> bool:

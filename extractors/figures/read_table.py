@@ -9,7 +9,9 @@ from extractors.figures.find_outline import RESULTS_ROW
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_cell import CellReading, read_cell
 from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, is_total_label, judge_heading
+from extractors.figures.find_sums import read_counts
 from extractors.figures.judge_rows import judge_rows, mark_ways
+from extractors.figures.settle_totals import settle_columns, settle_rows
 from extractors.figures.load_form import Form
 from extractors.figures.work import Context
 from extractors.fold_case import fold_case
@@ -48,7 +50,12 @@ def _read_one(table: Table, section: str, form: Form, context: Context) -> list[
     judged = {c: judge_heading(paths[c], form, context, heading=True) for c in values}
     columns = mark_ways(_with_own_year(judged, paths, context), paths)
     columns = _with_parts_of_total(columns, paths)
+    counts = read_counts(
+        grid, range(header_rows, table.rows), [c for c in values if columns[c].noun != "percent"]
+    )
+    columns = settle_columns(columns, paths, counts)
     rows = judge_rows(table, grid, header_rows, values, paths, form, context)
+    rows = settle_rows(rows, counts, form)
     measures_in_rows = _measures_in_rows(rows)
     if measures_in_rows:  # "Cuộc định kỳ | Cuộc đột xuất" over rows of people and opinions: one session a column
         columns = {

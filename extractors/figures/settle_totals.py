@@ -1,0 +1,68 @@
+"""Say what the rows and columns of a table are where their sums tell it: the total, its parts, what stands below it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from extractors.figures.find_sums import Rows, find_column_sum, find_row_sums
+from extractors.figures.judge_heading import Meaning, field_of_label
+from extractors.figures.load_form import Form
+from extractors.fold_case import fold_case
+
+LabelledRows = dict[int, tuple[str, Meaning, bool]]
+_FIELDS = 3  # that make a table one of fields
+
+
+def settle_columns(columns: dict[int, Meaning], paths: dict[int, str], counts: Rows) -> dict[int, Meaning]:
+    """Take a column that adds up the others of its kind for their total, and them for its parts.
+
+    "Lần 1 | Lần 2 | Cộng", each over "Nêu | Giải đáp"; or one column of all the fields beside those of each.
+    """
+    out = dict(columns)
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for c, meaning in columns.items():
+        _group, _, last = paths[c].rpartition(" › ")
+        if _group and meaning.scope != "other" and not meaning.field_name:
+            kinds[fold_case(last)].append(c)
+    for alike in kinds.values():
+        total = find_column_sum(counts, alike) if len(alike) > 2 else None
+        if total is None:
+            continue
+        for c in alike:
+            part = c != total
+            out[c] = replace(out[c], scope="part" if part else "", why="session" if part else "")
+    fields = [c for c, m in columns.items() if m.field_name]
+    if len(fields) >= _FIELDS:
+        total = find_column_sum(counts, fields)
+        if total is not None:
+            out[total] = replace(out[total], field_name="", noun=out[total].noun or "opinion")
+    return out
+
+
+def settle_rows(rows: LabelledRows, counts: Rows, form: Form) -> LabelledRows:
+    """Take a row that adds up others for their total where its words do not say what it is."""
+    out = dict(rows)
+    named = {r for r, (label, _, _) in rows.items() if field_of_label(label, form)}
+    plain = {r: c for r, c in counts.items() if out[r][1].scope not in ("text", "other") and not out[r][2]}
+    sums = find_row_sums(plain, named)
+    inner = {r for addends in sums.values() for r in addends}
+    for row, addends in sums.items():
+        label, meaning, _sub = out[row]
+        below = [out[r][1] for r in addends]
+        if all(m.field_name for m in below):
+            if meaning.noun == "opinion" or meaning.outcome:  # "4. Số ý kiến được giải đáp", then its fields
+                out[row] = (label, replace(meaning, field_name=""), False)
+                for r in addends:
+                    inherited = replace(out[r][1], noun=meaning.noun, outcome=meaning.outcome)
+                    out[r] = (out[r][0], inherited, False)
+            elif len(addends) >= _FIELDS:
+                out[row] = (label, replace(meaning, scope="total", why="total", field_name=""), False)
+        elif not any(m.noun or m.outcome or m.field_name for m in (*below, meaning)):
+            outermost = row not in inner
+            scope, why = ("total", "total") if outermost else ("part", "kind")
+            out[row] = (label, replace(meaning, scope=scope, why=why), False)
+            for r in addends:
+                if r not in sums:
+                    out[r] = (out[r][0], replace(out[r][1], scope="part", why="session"), False)
+    return out
