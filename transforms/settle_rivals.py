@@ -113,10 +113,10 @@ def counts_opinions(s: Statement) -> bool:
 
 
 def precedence(s: Statement) -> tuple[int, int, int, int]:
-    """Rank statements of one measure: sentence before table, a word of totals, then how plainly it is said."""
+    """Rank statements of one measure: petitions named as such, sentence before table, a word of totals, plainness."""
     return (
-        s.source == "sentence",
         not (s.measure.startswith("petitions") and counts_opinions(s)),
+        s.source == "sentence",
         s.reason == "total" and s.strength == 3,
         s.strength if s.kind != "none" else 1,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
@@ -140,7 +141,37 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
         spans.append(FieldSpan(start, len(key), mention.each or (mention.name,)))
         if i > 0:
             spans[i - 1] = FieldSpan(spans[i - 1].start, start, spans[i - 1].names)
+    spans = _with_items_of_lone(spans, mentions, key, counts, form)
     return [_until_total(span, key) for span in spans]
+
+
+_ITEM_END = re.compile(r"[;.](?=\s|$)")
+_LIST = 3  # fields named in one paragraph that make it a list of them
+
+
+def _with_items_of_lone(
+    spans: list[FieldSpan], mentions: list[_Mention], key: str, counts: list[Numeral], form: Form
+) -> list[FieldSpan]:
+    """Give a field the item of the list in which it alone is named, whatever words link it to its numbers.
+
+    "…; dành 09 ý kiến cho chế độ, chính sách và được hồi đáp đủ 09; …"
+    """
+    named = [m for m in mentions if not m.each and m.name.casefold() not in form.weak]
+    if len({m.name.casefold() for m in named}) < _LIST:
+        return spans
+    cuts = [0, *(m.end() for m in _ITEM_END.finditer(key)), len(key)]
+    out = list(spans)
+    for start, end in itertools.pairwise(cuts):
+        inside = [m for m in mentions if start <= m.start < end]
+        lone = inside[0] if len(inside) == 1 and inside[0] in named else None
+        if lone is None or any(lone.name in s.names for s in spans):
+            continue
+        if not any(start <= n.start < end and _counts_opinions(key, n, form) for n in counts):
+            continue
+        kept = [s for s in out if not start <= s.start < end]
+        out = [replace(s, end=min(s.end, start)) if s.start < start else s for s in kept]
+        out.append(FieldSpan(start, end, (lone.name,)))
+    return sorted(out, key=lambda s: s.start)
 
 
 def _counts_opinions(key: str, numeral: Numeral, form: Form) -> bool:

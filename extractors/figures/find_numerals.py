@@ -159,9 +159,18 @@ def find_structural(key: str) -> list[tuple[int, int, str]]:
     return spans
 
 
+# "Số người dự: ...174... người", "Số cuộc ............ 02"
+_LEADERS = re.compile(r"\.{3,}|…[….]*|_{2,}")
+
+
+def blank_leaders(text: str) -> str:
+    """Put spaces for the dots of a form that a number is written on; every character keeps its place."""
+    return _LEADERS.sub(lambda m: " " * len(m.group()), text)
+
+
 def find_numerals(text: str) -> list[Numeral]:
     """Find the numerals of a paragraph or cell, in order; a word numeral is one only if it can count something."""
-    return list(_find_numerals(text))
+    return list(_find_numerals(blank_leaders(text)))
 
 
 @lru_cache(maxsize=4096)  # both readers ask for the numerals of the same paragraphs

@@ -108,6 +108,8 @@ def judge_outcome(
             return "pending", 3
         if work.section == "results" and _LEFT_OF.search(key, made.sentence[0], made.start):
             return "raised", 3  # "từ 58 ý kiến còn lại 46 kiến nghị"
+        if _is_left_of_opinions(work, made) and after in ("", "raised"):
+            return "raised", 3
         if _LEFT_OVER.search(key[made.sentence[0] : made.start]) and _NAMES_PARTS.match(key, noun_end):
             return "remainder", 2  # "còn 04 ý kiến, gồm 03 ý kiến chuyển cấp trên và 01 ý kiến …"
         if re.match(r"\s*còn lại (?:mới )?là (?:các )?(?:kiến nghị|kn)", post):
@@ -158,6 +160,18 @@ def judge_outcome(
     if before == "pending" and re.search(r"\bcó\s*$", clean_pre) and after in ("resolved", "forwarded", "answered"):
         return _refine(work, after, "", post), 3  # "Số phải theo dõi tiếp có 01 kiến nghị đã giải quyết xong"
     return _refine(work, before, pre, post), 3
+
+
+_LEFT = re.compile(r"(?<!\w)(?:còn|là|thành|vào)\s+(?:lại\s+)?(?:là\s+|có\s+|chỉ\s+)?$|(?:số|danh mục)\s[^,;.\d]{0,40}\slà\s+$")
+
+
+def _is_left_of_opinions(work: Work, made: Reading) -> bool:
+    """Tell what is left as petitions of the opinions: "Trong 72 ý kiến có 04 ý kiến trùng …, còn lại 68 kiến nghị"."""
+    if work.section != "results" or made.field_name or not re.match(r"kiến nghị|kn", made.noun_text):
+        return False
+    before = [r for r in work.readings if r.noun == "opinion" and r.measure in ("petitions", "")]
+    of_opinions = any(re.search(r"ý kiến|yk", r.noun_text) for r in before)
+    return of_opinions and _LEFT.search(work.key[made.sentence[0] : made.start]) is not None
 
 
 def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.figures.find_fields import field_after_number, field_at_head, find_fields
-from extractors.figures.find_numerals import find_numerals
+from extractors.figures.find_numerals import blank_leaders, find_numerals
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_numeral import judge_numeral
 from extractors.figures.load_form import Form
@@ -21,7 +21,9 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
 
     ``bullet`` tells that the word processor sets a bullet before it, which is no character of the text.
     """
+    text = blank_leaders(text)
     key = fold_case(_ABBREVIATION.sub(lambda m: " " * len(m.group()), text))
+    key = _DASH_OF_VALUE.sub(lambda m: m.group().replace("–", ":").replace("-", ":"), key)
     key = _DOTTED.sub(lambda m: ("đk" if m["kind"] == "kỳ" else "đx").ljust(len(m.group())), key)
     numerals = find_numerals(text)
     context.group += 1
@@ -124,6 +126,7 @@ _SESSION_LINE = re.compile(
 
 
 _ABBREVIATION = re.compile(r"\([A-ZĐ]{2,5}\)")  # "trả lời (TL) tại hội nghị (HN)"
+_DASH_OF_VALUE = re.compile(r"(?<=[^\W\d])\s[-–]\s+(?=\d|không\W*$)")  # "Số cuộc - 03"
 _DOTTED = re.compile(r"(?<!\w)đ[./](?P<kind>kỳ|xuất)(?!\w)")  # "đ.kỳ", "đ/xuất"
 _CHAIR_LINE = re.compile(
     r"\W*(?:\w{1,2}[.)]\s*)?(?:các cuộc (?:đối thoại )?do\s+)?(?:đồng chí\s+|đ/c\s+)?(?P<chair>bí thư"
