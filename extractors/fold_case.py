@@ -1,4 +1,4 @@
-"""One spelling for matching: lower case, tone marks where modern spelling puts them. Same length as the text."""
+"""One spelling for matching: lower case, the tone mark where modern spelling puts it. Same length as the text."""
 
 from __future__ import annotations
 
@@ -6,45 +6,66 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
-
-
-def _tone_pairs() -> dict[str, str]:
-    """Give "oà" -> "òa", "uỷ" -> "ủy" and so on, for the vowel pairs whose tone mark has two habits."""
-    pairs = {}
-    for first, second in ("oa", "oe", "uy"):
-        for tone in _TONES:
-            toned_second = unicodedata.normalize("NFC", second + tone)
-            toned_first = unicodedata.normalize("NFC", first + tone)
-            pairs[first + toned_second] = toned_first + second
-    return pairs
-
-
-_PAIRS = _tone_pairs()
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")  # huyền, sắc, ngã, hỏi, nặng
 _KI = re.compile(r"\bkì\b")
-_MARKED = frozenset(pair[1] for pair in _PAIRS)
-_VOWELS = frozenset("aăâeêioôơuưy")
+_WORD = re.compile(r"[^\W\d_]{2,7}")  # a syllable
+_SHAPED = frozenset("ăâêôơư")
+_VOWELS = frozenset("aeiouy") | _SHAPED
+
+
+_TONED = {
+    unicodedata.normalize("NFC", vowel + tone): (vowel, tone)
+    for vowel in _VOWELS
+    for tone in _TONES
+    if len(unicodedata.normalize("NFC", vowel + tone)) == 1
+}
+
+
+@lru_cache(maxsize=20_000)
+def _place_tone(word: str) -> str:
+    """Put the one tone mark of a syllable on the vowel that bears it: "uỷ", "kíên", "họat" are "ủy", "kiến", "hoạt"."""
+    marked = [i for i, c in enumerate(word) if c in _TONED]
+    if len(marked) != 1:
+        return word
+    plain = [_TONED[c][0] if c in _TONED else c for c in word]
+    start = 0
+    while start < len(plain) and plain[start] not in _VOWELS:
+        start += 1
+    onset = "".join(plain[:start])
+    rest = plain[start:]
+    if len(rest) > 1 and rest[1] in _VOWELS and ((onset == "q" and rest[0] == "u") or (onset == "g" and rest[0] == "i")):
+        start += 1
+    end = start
+    while end < len(plain) and plain[end] in _VOWELS:
+        end += 1
+    if not start <= marked[0] < end or any(c in _VOWELS for c in plain[end:]):
+        return word
+    shaped = [i for i in range(start, end) if plain[i] in _SHAPED]
+    if shaped:
+        place = shaped[-1]
+    elif end - start == 1:
+        place = start
+    else:
+        place = start + 1 if end < len(plain) or end - start == 3 else start
+    letters = list(plain)
+    letters[place] = unicodedata.normalize("NFC", plain[place] + _TONED[word[marked[0]]][1])
+    return "".join(letters)
 
 
 @lru_cache(maxsize=4096)
 def fold_case(text: str) -> str:
     """Fold a text to its matching key; every character keeps its place.
 
-    "Uỷ ban" and "ủy ban" give the same key; "quý" and "hoàn" (a final consonant follows) stay as they are.
+    "Uỷ ban" and "ủy ban" give the same key, and so does a mark set on the wrong vowel ("kíên", "đối thọai").
     """
     low = "".join(c if len(c) == 1 else c[0] for c in map(str.lower, text))
     if "kì" in low:
         low = _KI.sub("kỳ", low)  # "định kì" is "định kỳ"
-    if not _MARKED.intersection(low):
-        return low
-    out = list(low)
-    for i in range(len(out) - 1):
-        if out[i + 1] not in _MARKED:
-            continue
-        pair = _PAIRS.get(out[i] + out[i + 1])
-        if pair is None or (out[i] == "u" and i > 0 and out[i - 1] == "q"):
-            continue
-        if i + 2 < len(out) and out[i + 2].isalpha():  # "hoàn", "khuýnh": the mark has only one place
-            continue
-        out[i], out[i + 1] = pair[0], pair[1]
-    return "".join(out)
+    return _WORD.sub(lambda m: _place_tone(m.group()), low)
+
+
+@lru_cache(maxsize=20_000)
+def bare_letters(text: str) -> str:
+    """Give a folded text without any mark: "thủ tục hành chính" and "thủ tục hành chinh" are the same."""
+    parts = unicodedata.normalize("NFD", fold_case(text).replace("đ", "d"))
+    return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())

@@ -72,6 +72,10 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
         parts = part_lists(statements).get(measure, [])
         if parts:
             best = max(parts, key=len)
+            whole = _whole_among(best)
+            if whole is not None:
+                figures[measure, None] = make_figure(whole, "reconciled")
+                continue
             sessions = figures.get(("sessions", None))
             if len(best) >= 2 or (sessions is not None and sessions.value == 1 and measure != "sessions"):
                 figures[measure, None] = summed(measure, best)
@@ -80,6 +84,13 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
         raised = [c for (m, c) in figures if m == "raised" and c and figures[m, c].value > 0]
         if (measure, None) not in figures and len(rows) >= 3 and len(rows) >= len(raised):
             figures[measure, None] = _sum_of(measure, rows)
+
+
+def _whole_among(parts: list[Statement]) -> Statement | None:
+    """Give the one of the parts that the others add up to: it is no part, whatever words stand before it."""
+    greatest = max(parts, key=lambda s: s.value)
+    others = [s.value for s in parts if s is not greatest]
+    return greatest if len(others) > 1 and sum(others) == greatest.value else None
 
 
 def sum_outcomes(figures: dict[tuple[str, str | None], Figure]) -> None:

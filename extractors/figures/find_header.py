@@ -29,6 +29,9 @@ ORDINAL = re.compile(
 )
 
 
+CODE_HEAD = re.compile(r"^(?:s?tt|số tt|số thứ tự|#|mục|mã|mã số|ký hiệu|a|\(1\))$")
+
+
 def count_header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
     """Count the rows at the top that hold no value; a row that only numbers the columns is one of them."""
     for row in range(table.rows):
@@ -88,7 +91,7 @@ def find_value_columns(table: Table, grid: dict[tuple[int, int], Cell], header_r
             for t in filled
             if (_VALUE.match(t) or DASH.match(t)) and not (_DATE.search(t) and (of_days or not _PAIR.match(t)))
         ]
-        if re.match(r"^(?:s?tt|số tt|số thứ tự|#|mục|mã|mã số|ký hiệu|a|\(1\))$", head.strip()):
+        if CODE_HEAD.match(head.strip()):
             continue
         if column == 0 and not head and all(ORDINAL.match(t) for t in filled):
             continue

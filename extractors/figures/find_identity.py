@@ -35,10 +35,12 @@ _BARE_SYMBOL = re.compile(
     r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"ngày\s*(?P<date>(?P<day>[0-9OolI]{1,2})\s*(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2})\s*(?:năm"
+    r"(?:ngày\s*|^[^\W\d][^,;:\d]{1,40},\s*)(?P<date>(?P<day>[0-9OolI]{1,2})\s*(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2})\s*(?:năm"
     r"|[/.-])\s*(?P<year>[0-9OolI]{4}))",
     re.IGNORECASE,
 )
+# "Căn cứ Quy chế số 07-QC/TU ngày 19/7/2025": the day of another paper
+_OF_A_PAPER = re.compile(r"\d\s*[-/]\s*[A-ZĐ]{2,}[^\s,;]*\s+$")
 _REPLACES = re.compile(
     r"(?:thay thế|thay cho|thay)\s+(?:cho\s+)?(?:toàn bộ\s+)?báo"
     r" cáo\s+số\s*:?\s*(?P<symbol>\d{1,5}\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})",
@@ -111,6 +113,7 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
         if (
             date is not None
             and issued_on is None
+            and not _OF_A_PAPER.search(text, 0, date.start())
             and (zone == "heading" or (zone in ("closing", "title") and _place_and_date(text, date)))
         ):
             issued_on = PrintedText(

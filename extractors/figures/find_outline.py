@@ -48,6 +48,8 @@ _BULLETS = frozenset({"-", "+", "•", "*", "–"})
 _TITLE_LENGTH = 150
 _VALUE = re.compile(r"\s*[\dOl][\dOl.,]*\s*(?:[^\W\d]+\s?){0,3}(?:\([^)]*\)\s*)?[.;]?\s*$")
 _TITLE_STOP = re.compile(r"[^\W\d][^.;:\d]{5,60}\.(?=\s+[A-ZĐÀ-Ỹ])")
+# "Số cuộc - 03"
+_LISTS_VALUE = re.compile(r"[^\W\d]\s+[-–]\s+\d{1,3}(?![\d/-])")
 # "03 cuộc", "97%": a title counts nothing
 _COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|yk|hội nghị|buổi|câu hỏi|%)")
 
@@ -236,7 +238,7 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     key = re.sub(r"[\w/]+", lambda m: form.title_abbreviations.get(m.group(), m.group()), fold_case(title))
     if fold_case(title).startswith("tl "):
         key = fold_case(title)  # "TL tại phiên: 44 KN" answers, it is no advantage
-    if _COUNTED.search(key):
+    if _COUNTED.search(key) or _LISTS_VALUE.search(key):
         return "", 0, False
     section = match_title(key, form)
     own_part = marked and label is not None and re.match(r"\W*(?:phần|[ivx]+\s*[.)-])", fold_case(text)) is not None

@@ -175,7 +175,7 @@ def _judge(
     if noun == "" and base.kind in ("digits", "words", "gloss") and unknown_noun_follows(work, numeral):
         if base.kind == "words":
             return replace(made, role="other", reason="counts something else", field_name="")
-        return replace(made, role="unread", reason="unknown noun", field_name="")
+        return replace(made, role="unread", reason="unknown noun")
     if noun == "" and _OF_THE_PEOPLE.search(pre) and not names:
         return replace(made, role="other", reason="of the people")
     if noun == "":

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from extractors.figures.find_header import ORDINAL
+from extractors.figures.find_header import CODE_HEAD, ORDINAL
 from extractors.figures.judge_heading import Meaning, field_of_label, is_total_label, judge_heading, noun_and_outcome
 from extractors.figures.load_form import Form
 from extractors.figures.work import Context
@@ -84,7 +84,9 @@ def judge_rows(
             head = fold_case(paths[column])
             if re.search(r"^(?:đvt|đơn vị tính|đơn vị)$", head):
                 unit = text
-            elif column == text_columns[0] and (ORDINAL.match(text) and not form.category.fullmatch(fold_case(text))):
+            elif column == text_columns[0] and (
+                (CODE_HEAD.match(head) and re.search(r"\d", text)) or (ORDINAL.match(text) and not form.category.fullmatch(fold_case(text)))
+            ):
                 ordinal = text
             else:
                 parts.append(text)

@@ -27,7 +27,9 @@ _SUM_OF_SESSIONS = re.compile(
 
 _OF_SESSIONS = re.compile(r"cuộc|buổi|hội nghị|định kỳ|đột xuất")
 _AND_ALSO = re.compile(r"(?:(?!người|đại biểu|ý kiến|lượt).)*\s(?:và|cùng)\s(?:(?!người|đại biểu|ý kiến|lượt).)*")
-_AS_PLANNED = re.compile(r"(?:ngoài|hơn|quá|vượt|so với) dự kiến|từ trước (?:đến|tới) nay")
+_AS_PLANNED = re.compile(
+    r"(?:ngoài|hơn|quá|vượt|so với) dự kiến|từ trước (?:đến|tới) nay|cả năm (?:đã )?(?:tổ chức|mở|làm) được"
+)
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
     r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:của\s+"
@@ -161,7 +163,7 @@ def judge_scope(
 
 def _end_of_statement(key: str, start: int, end: int) -> int:
     """Give where the statement of a number ends: at a semicolon, or where "ngoài ra" begins another."""
-    m = re.compile(r";\s|,\s*ngoài ra").search(key, start, end)
+    m = re.compile(r";\s(?!(?:các |những )?(?:số|số liệu|cuộc|buổi) (?:này|đó|trên))|,\s*ngoài ra").search(key, start, end)
     return m.start() if m else end
 
 
@@ -187,9 +189,16 @@ def _after_total_word(form: Form, key: str, start: int, position: int, session_a
     """Tell whether a word such as "tổng cộng" stands after the last mark of one session."""
     total = max((m.start() for m in form.words["totals"].finditer(key, start, position)), default=-1)
     part = max((m.start() for m in form.scopes["part_session"].finditer(key, start, position)), default=-1)
-    cong = re.compile(r"(?:^|[,.;:]\s*|\s)(?:cộng|tất cả)\s+(?:là|có|các|cả|hai|ba|bốn|$)").search(key, start, position)
-    last = max(total, cong.start() if cong else -1)
+    whole = last_match(_ALL_SESSIONS, key, start, position)
+    last = max(total, whole.start() if whole else -1)
     return last >= 0 and last > max(part, session_at)
+
+
+# "…, cả hai cuộc 282 người", "cộng là"
+_ALL_SESSIONS = re.compile(
+    r"(?:^|[,.;:]\s*|\s)(?:(?:cộng|tất cả)\s+(?:là|có|các|cả|hai|ba|bốn|$)"
+    r"|cả\s+(?:hai|ba|bốn|năm|sáu|0?\d)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|lần|đợt))"
+)
 
 
 def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
