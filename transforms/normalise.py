@@ -25,7 +25,7 @@ from transforms.parse_number import parse_number
 from transforms.part_lists import summed
 from transforms.records import CATEGORIES, MEASURES, Figure, Statement
 from transforms.settle_fields import settle_fields
-from transforms.settle_rivals import counts_opinions, precedence, settle_rivals
+from transforms.settle_rivals import counts_opinions, near, precedence, settle_rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     sum_outcomes(figures)
     find_rate(figures, statements)
     conflicts = [c for c in conflicts if not _counts_all_unanswered(c, figures)]
+    passed_over += [c.other for c in conflicts if _counts_something_else(c)]
+    conflicts = [c for c in conflicts if not _counts_something_else(c)]
     conflicts += find_repeats(figures, statements)
     order = {m: i for i, m in enumerate((*MEASURES, "raised", "answered"))}
     listed = sorted(
@@ -156,6 +158,12 @@ def _choose(
     for other in others:
         conflicts.append(Conflict(measure, None, best, other))
     return make_figure(best)
+
+
+def _counts_something_else(conflict: Conflict) -> bool:
+    """Tell whether two numbers of people are too far apart to be one number with a slip: "120" and "19 nữ"."""
+    apart = not near(conflict.taken.value, conflict.other.value)
+    return conflict.measure == "participants" and conflict.other.value < conflict.taken.value and apart
 
 
 def _counts_all_unanswered(conflict: Conflict, figures: dict[tuple[str, str | None], Figure]) -> bool:

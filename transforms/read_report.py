@@ -134,7 +134,7 @@ def _contradicting_periods(mentions: tuple[PrintedText, ...], period: str) -> li
             continue
         for t in said:
             year, part = period_code(t.text)
-            if zone == "opening statement" and part.startswith("M"):
+            if zone != "closing" and part.startswith("M"):
                 continue  # "những việc đã làm từ tháng 7 đến giữa tháng 12"
             if (year and year != period[:4]) or (part and part != period[5:] and (period[5:] or zone == "closing")):
                 return [

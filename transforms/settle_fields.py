@@ -22,104 +22,126 @@ RECONCILED = "reconciled"  # the reason of a statement whose measure the sums to
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What one name of a field is taken to state; None where it states nothing of the kind."""
+    """What one name of a field is taken to state: the numbers of the raised and of the answered, to be added up."""
 
-    raised: Statement | None
-    answered: Statement | None
+    raised: tuple[Statement, ...]
+    answered: tuple[Statement, ...]
     known: bool = True  # one of the eight fields, or said to be the others
 
     @property
-    def plain(self) -> bool:
-        """Tell whether both numbers are read by their words."""
-        return self.known and self.raised is not None and self.answered is not None
+    def values(self) -> tuple[Decimal, Decimal]:
+        """Give both sums."""
+        return _sum(self.raised), _sum(self.answered)
 
 
+Key = tuple[str, str]  # category, name as printed
 Way = Callable[[Pair, Sequence[Statement]], Pair | None]
 
 
 def settle_fields(statements: list[Statement]) -> list[Statement]:
     """Read the fields in the one way of writing that makes up the totals of the raised and the answered."""
-    rows: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for s in statements:
-        if s.category and s.section == "sessions" and s.source == "sentence" and s.value >= 0 and _may_count(s):
-            rows[s.category, fold_case(s.name)].append(s)
-    for key, row in rows.items():
-        plain = [s for s in row if s.role != "part"]
-        rows[key] = plain if len(plain) > 1 else row
-    totals = _totals("opinions", statements), _totals("opinions_answered", statements)
+    rows = _rows(statements)
+    opinions, answered = _totals("opinions", statements), _totals("opinions_answered", statements)
     as_read = {key: _as_read(row) for key, row in rows.items()}
-    if not totals[0] or len(rows) < _LEAST or (totals[1] and _fits(as_read.values(), *totals)):
+    if not opinions or len(rows) < _LEAST or (answered and _fits(as_read.values(), opinions, answered)):
         return statements
-    if not totals[1] and any(pair.answered is not None for pair in as_read.values()):
+    if not answered and any(pair.answered for pair in as_read.values()):
         return statements
     for size in range(1, len(_WAYS) + 1):
         fitting = []
         for ways in combinations(_WAYS, size):
             tried = {key: _try(pair, rows[key], ways) for key, pair in as_read.items()}
             changed = sum(tried[key] != pair for key, pair in as_read.items())
-            if not totals[1] and changed < _LEAST:
-                continue
-            if _fits(tried.values(), *totals) and tried not in fitting:
+            if _fits(tried.values(), opinions, answered) and (answered or changed >= _LEAST):
                 fitting.append(tried)
         if fitting:
-            return _rewritten(statements, rows, fitting[0]) if len(fitting) == 1 else statements
+            fullest = max(_stated(tried) for tried in fitting)
+            best = [tried for tried in fitting if _stated(tried) == fullest]
+            alike = len({tuple(pair.values for pair in tried.values()) for tried in best}) == 1
+            return _rewritten(statements, rows, best[0]) if alike else statements
     return statements
 
 
-def _may_count(s: Statement) -> bool:
-    return s.role in ("total", "unread") or (s.role == "part" and s.dimension == "of field")
+def _rows(statements: list[Statement]) -> dict[Key, list[Statement]]:
+    """Gather the numbers that stand beside each name of a field, in reading order."""
+    rows: dict[Key, list[Statement]] = defaultdict(list)
+    for s in statements:
+        may_count = s.role in ("total", "unread") or (s.role == "part" and s.dimension == "of field")
+        if s.category and s.section == "sessions" and s.source == "sentence" and s.value >= 0 and may_count:
+            rows[s.category, fold_case(s.name)].append(s)
+    for key, row in rows.items():
+        plain = [s for s in row if s.role != "part"]
+        rows[key] = plain if len(plain) > 1 else row
+    return rows
 
 
 def _as_read(row: Sequence[Statement]) -> Pair:
-    first = {m: next((s for s in row if s.measure == m and s.role == "total"), None) for m in ("raised", "answered")}
+    first = {m: tuple(s for s in row if s.measure == m and s.role == "total")[:1] for m in ("raised", "answered")}
     unknown = row[0].category == "other" and not any(w in fold_case(row[0].name) for w in ("khác", "còn lại"))
     return Pair(first["raised"], first["answered"], not unknown)
 
 
 def _in_turn(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     """Read "đất đai chiếm 11 ý kiến và có lời giải cho 8": the second number of a field is of the answered."""
-    if pair.answered is not None or len(row) < 2 or row[1].value > row[0].value:
+    if pair.answered or len(row) < 2 or row[1].value > row[0].value:
         return None
-    return replace(pair, raised=row[0], answered=row[1])
+    return replace(pair, raised=(row[0],), answered=(row[1],))
 
 
 def _out_of(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     """Read "7 trong số 9 ý kiến về xây dựng cơ bản": the first number of a field is of the answered."""
-    if pair.answered is not None or len(row) < 2 or row[0].value > row[1].value:
+    if pair.answered or len(row) < 2 or row[0].value > row[1].value:
         return None
-    return replace(pair, raised=row[1], answered=row[0])
+    return replace(pair, raised=(row[1],), answered=(row[0],))
 
 
 def _both(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     """Read "thủ tục hành chính có 02 và đều được làm rõ": the one number of a field is of both."""
-    return replace(pair, raised=pair.answered) if pair.raised is None and pair.answered is not None else None
+    return replace(pair, raised=pair.answered) if pair.answered and not pair.raised else None
+
+
+def _added(pair: Pair, row: Sequence[Statement]) -> Pair | None:
+    """Read "đất đai tách làm hai: đất ở 06 ý kiến, giải đáp 05; đất rừng 07 ý kiến, giải đáp 06": a field in parts."""
+    raised, answered = (tuple(s for s in row if s.measure == m) for m in ("raised", "answered"))
+    return replace(pair, raised=raised, answered=answered) if len(raised) > 1 and len(answered) > 1 else None
+
+
+def _last(pair: Pair, row: Sequence[Statement]) -> Pair | None:
+    """Read "A và B mỗi nhóm 2 ý kiến, A trả lời 1, B trả lời 2": a field's own number stands after a shared one."""
+    answered = tuple(s for s in row if s.measure == "answered")
+    return replace(pair, answered=answered[-1:]) if len(answered) > 1 and pair.raised else None
 
 
 def _left_out(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     """Leave out what only looked like a field: "Ở cấp thôn, 22 chi bộ tự tổ chức …"."""
-    return Pair(None, None) if not pair.known else None
+    return Pair((), ()) if not pair.known else None
 
 
-_WAYS: tuple[Way, ...] = (_in_turn, _out_of, _both, _left_out)
+_WAYS: tuple[Way, ...] = (_in_turn, _out_of, _both, _added, _last, _left_out)
 
 
 def _try(pair: Pair, row: Sequence[Statement], ways: Sequence[Way]) -> Pair:
-    if pair.plain:
-        return pair
+    if pair.known and pair.raised and pair.answered and len(row) == 2:
+        return pair  # plainly read
     return next((made for way in ways if (made := way(pair, row)) is not None), pair)
 
 
+def _stated(tried: dict[Key, Pair]) -> int:
+    return sum(bool(pair.raised and pair.answered) for pair in tried.values())
+
+
 def _fits(pairs: Iterable[Pair], opinions: set[Decimal], answered: set[Decimal]) -> bool:
-    pairs = list(pairs)
-    raised = sum((p.raised.value for p in pairs if p.raised is not None), Decimal(0))
-    done = sum((p.answered.value for p in pairs if p.answered is not None), Decimal(0))
+    sums = [pair.values for pair in pairs]
+    raised, done = (sum((values[i] for values in sums), Decimal(0)) for i in (0, 1))
     return raised in opinions and (done in answered or (not answered and done <= raised))
 
 
+def _sum(statements: Iterable[Statement]) -> Decimal:
+    return sum((s.value for s in statements), Decimal(0))
+
+
 def _rewritten(
-    statements: list[Statement],
-    rows: dict[tuple[str, str], list[Statement]],
-    settled: dict[tuple[str, str], Pair],
+    statements: list[Statement], rows: dict[Key, list[Statement]], settled: dict[Key, Pair]
 ) -> list[Statement]:
     """Give the statements of the fields their settled measures; other numbers of a field count nothing."""
     out: list[Statement] = []
@@ -129,9 +151,14 @@ def _rewritten(
         if key is None or settled[key] == _as_read(rows[key]):
             out.append(s)
             continue
-        taken = [m for m, t in (("raised", settled[key].raised), ("answered", settled[key].answered)) if t is s]
-        for measure in taken:
-            out.append(replace(s, measure=measure, role="total", reason=RECONCILED, strength=3, rivals=(), dimension=""))
+        taken = False
+        for measure, mine in (("raised", settled[key].raised), ("answered", settled[key].answered)):
+            for n, t in enumerate(mine, 1):
+                if t is s:
+                    name = s.name if len(mine) == 1 else f"{s.name} ({n})"
+                    made = replace(s, measure=measure, name=name, role="total", reason=RECONCILED)
+                    out.append(replace(made, strength=3, rivals=(), dimension=""))
+                    taken = True
         if not taken:
             out.append(replace(s, role="other", reason="reference" if settled[key].known else "no field"))
     return out

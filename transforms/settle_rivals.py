@@ -43,7 +43,7 @@ def settle_rivals(statements: list[Statement], fields: list[Figure]) -> list[Sta
     outvoted = {m: best[m] for m in open_measures if _gains(m, best, rivals[m], sums, parts)}
     return [
         replace(s, role="other", reason=OUTVOTED)
-        if s.measure in outvoted and _counts(s) and not _near(s.value, outvoted[s.measure])
+        if s.measure in outvoted and _counts(s) and not near(s.value, outvoted[s.measure])
         else s
         for s in statements
     ]
@@ -72,12 +72,13 @@ def _values(measure: str, statements: list[Statement]) -> list[Decimal]:
     found: list[Decimal] = []
     stated = [s for s in statements if s.measure == measure and _counts(s)]
     for s in sorted(stated, key=precedence, reverse=True):
-        if not any(_near(s.value, value) for value in found):
+        if not any(near(s.value, value) for value in found):
             found.append(s.value)
     return found[:_MOST]
 
 
-def _near(a: Decimal, b: Decimal) -> bool:
+def near(a: Decimal, b: Decimal) -> bool:
+    """Tell whether two values may be one with a slip of the pen: 46 and 48, 418 and 481."""
     return abs(a - b) <= _APART or min(a, b) >= _NEAR * max(a, b) or sorted(str(a)) == sorted(str(b))
 
 

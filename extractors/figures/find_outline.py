@@ -83,7 +83,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             continue
         section, start, whole = _read_title(block, form, current, opened)
         number = _number(block)
-        if opened and (by_number := _section_by_number(number, numbered, section, len(block.text))):
+        if opened and current not in ("advantages", "difficulties") and (by_number := _section_by_number(number, numbered, section, len(block.text))):
             section, start, whole = by_number, 0, True
         numbered[number] = section
         places_of_items = ("sessions", "outcome") if seen else ("sessions", "outcome", "preamble")

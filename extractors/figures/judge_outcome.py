@@ -46,6 +46,8 @@ def judge_outcome(
     lone = not any(n.start > noun_end and n.start < made.sentence[1] and counts(work, n) for n in work.numerals)
     if index > 0 and not work.numerals[index - 1].structural and out_of(work, index - 1):
         return "raised", 3
+    if before in ("", "raised") and out_of(work, index) and (said := _said_of_the_whole(work, index)):
+        return _refine(work, said, pre, post), 3
     if (
         (work.section == "results" or (after == "pending" and not made.field_name))
         and re.match(r"^\s*(?:từ|về|đối với|riêng|với)\s*(?:số\s*)?$", clean_pre)
@@ -172,6 +174,15 @@ def _is_left_of_opinions(work: Work, made: Reading) -> bool:
     before = [r for r in work.readings if r.noun == "opinion" and r.measure in ("petitions", "")]
     of_opinions = any(re.search(r"ý kiến|yk", r.noun_text) for r in before)
     return of_opinions and _LEFT.search(work.key[made.sentence[0] : made.start]) is not None
+
+
+def _said_of_the_whole(work: Work, index: int) -> str:
+    """Give what is said behind the whole: "33 trên tổng số 39 ý kiến đã có lời giải"."""
+    whole = next(n for n in work.numerals[index + 1 :] if not n.structural)
+    end = noun_after(work, whole, len(work.key))[2]
+    said = re.split(r"[;.,(]", work.key[end : end + 60])[0]
+    outcome = work.form.outcome_of(said)
+    return outcome if outcome != "raised" else ""
 
 
 def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool:

@@ -40,6 +40,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         or re.match(r"\s*(?:đã\s+)?(?:tham gia\s+)?(?:phát biểu|nêu|hỏi|đặt|có ý kiến|trực tiếp nêu|lên)", post)
     ):
         return replace(made, role="other", reason="speakers")
+    if re.search(r"(?:giấy|thư) mời\s[^,;.\d]*$", label) or re.match(r"\s*(?:đứng lên|đứng dậy|giơ tay)", post):
+        return replace(made, role="other", reason="invited" if "mời" in label else "speakers")
     if work.section == "results":
         return replace(made, measure="participants", role="repeat", reason="reference")
     bracket = bracket_bounds(work.key, made.start)

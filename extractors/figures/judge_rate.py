@@ -14,6 +14,8 @@ def judge_rate(work: Work, index: int, made: Reading, pre: str, post: str) -> Re
     form = work.form
     if made.role == "other" or made.role == "part" or made.field_name:
         return replace(made, role="other", reason=made.reason or "percentage of a part")
+    if form.words["periodic"].search(pre) or form.words["adhoc"].search(pre):
+        return replace(made, role="other", reason="percentage of a part")  # "Các hội nghị định kỳ có tỷ lệ … (88,7%)"
     last = next(
         (r for r in reversed(work.readings) if r.role in ("total", "part") and r.sentence == made.sentence), None
     )

@@ -126,6 +126,7 @@ def judge_rows(
                 re.fullmatch(r"\d+\.\d+[.)]?|[a-zđ][.)]?|[-+*]", ordinal) is not None
                 and not (many and row in field_rows and not plain_numbers)
             )
+            or (parent.noun == "person" and form.scopes["part_people"].match(key) is not None)
             or (plain_numbers and not ordinal and bool(label) and row not in field_rows)
             or (
                 plain_numbers

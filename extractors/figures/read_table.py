@@ -11,6 +11,7 @@ from extractors.figures.judge_cell import CellReading, read_cell
 from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, is_total_label, judge_heading
 from extractors.figures.find_sums import read_counts
 from extractors.figures.judge_rows import judge_rows, mark_ways
+from extractors.figures.read_notes import read_notes
 from extractors.figures.settle_totals import settle_columns, settle_rows
 from extractors.figures.load_form import Form
 from extractors.figures.work import Context
@@ -20,8 +21,12 @@ from extractors.records import Table
 
 def read_table(table: Table, section: str, form: Form, context: Context) -> list[CellReading]:
     """Read every value cell of a table in a statistics section."""
-    halves = _halves(table)
-    return [reading for half in halves for reading in _read_one(half, section, form, context)]
+    as_printed = {c.block: c for c in table.cells}  # the right half is read as if it began at the left edge
+    return [
+        replace(reading, cell=as_printed[reading.cell.block])
+        for half in _halves(table)
+        for reading in _read_one(half, section, form, context)
+    ]
 
 
 def _halves(table: Table) -> list[Table]:
@@ -32,8 +37,12 @@ def _halves(table: Table) -> list[Table]:
     if width < 2 or table.columns % 2 or left != right or not all(left):
         return [table]
     return [
-        replace(table, cells=tuple(c for c in table.cells if (c.column >= width) == second), columns=table.columns)
-        for second in (False, True)
+        replace(
+            table,
+            cells=tuple(replace(c, column=c.column - from_) for c in table.cells if from_ <= c.column < from_ + width),
+            columns=width,
+        )
+        for from_ in (0, width)
     ]
 
 
@@ -98,7 +107,9 @@ def _read_one(table: Table, section: str, form: Form, context: Context) -> list[
             found.extend(
                 read_cell(cell, columns[column], meaning, sub, section, form, context, heading, rows, table, grid)
             )
-    return _settle_rows(_drop_blank_columns(found), rows)
+    stated = {c.reading.measure for c in found if c.reading.role == "total"}
+    notes = [c for c in read_notes(table, rows, values, section, form, context) if c.reading.measure not in stated]
+    return _settle_rows(_drop_blank_columns(found), rows) + notes
 
 
 def _with_own_year(columns: dict[int, Meaning], paths: dict[int, str], context: Context) -> dict[int, Meaning]:

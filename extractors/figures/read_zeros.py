@@ -39,6 +39,13 @@ _NO_KIND = re.compile(
 )
 
 
+# "không phải chuyển ý kiến nào lên trên, không nợ lại ý kiến nào"
+_NOT_ANY = re.compile(
+    r"(?<!\w)(?:không|chưa)\s+(?:phải\s+|còn\s+)?(?P<verb>(?:chuyển|gửi|trình|nợ|để|tồn|hẹn|khất)[^,;.\d]{0,20}?)\s+"
+    r"(?P<noun>(?:ý kiến|yk|kiến nghị|kn|nội dung|việc)(?:\s+nào)?)(?P<rest>[^,;.\d]{0,30})"
+)
+
+
 def _stated(work: Work, start: int, end: int, kind: str, measure: str, noun: str, strength: int) -> Reading:
     """Make the reading of characters that state a number without a numeral."""
     return Reading(
@@ -82,6 +89,12 @@ def read_none(work: Work) -> None:
     _read_no_kind(work)
     _read_dash(work)
     key, form = work.key, work.form
+    for m in _NOT_ANY.finditer(key):
+        outcome = form.outcome_of(m["verb"] + m["rest"])
+        if outcome in ("forwarded", "pending") and not field_at(work, m.start()):
+            measure = MEASURE_OF[work.section][outcome]
+            if measure not in {r.measure for r in work.readings}:
+                work.readings.append(_stated(work, m.start(), m.end("noun"), "none", measure, "opinion", 3))
     for m in _NONE.finditer(key):
         if any(r.start <= m.start() < r.end for r in work.readings):
             continue
