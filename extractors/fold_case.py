@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")  # huyền, sắc, ngã, hỏi, nặng
@@ -62,6 +64,34 @@ def fold_case(text: str) -> str:
     if "kì" in low:
         low = _KI.sub("kỳ", low)  # "định kì" is "định kỳ"
     return _WORD.sub(lambda m: _place_tone(m.group()), low)
+
+
+_LONG = 8  # letters; shorter names are too near to each other
+_ALIKE = 0.88  # share of letters in the same order
+# initials that many write one for the other
+_INITIALS = (("tr", "ch"), ("x", "s"), ("gi", "d"), ("r", "d"), ("n", "l"))
+
+
+def find_misspelt(typed: str, names: Iterable[str]) -> str | None:
+    """Give the name that is typed wrong here: "xây rựng cơ bản", "thủ tục hành chinh", "trế độ, chính xách"."""
+    sound = _sound(typed)
+    if len(sound) < _LONG:
+        return None
+    by_sound = {_sound(name): name for name in names if len(name) >= _LONG}
+    near = get_close_matches(sound, by_sound, n=1, cutoff=_ALIKE)
+    return by_sound[near[0]] if near else None
+
+
+@lru_cache(maxsize=20_000)
+def _sound(text: str) -> str:
+    words = []
+    for word in bare_letters(text).replace(",", " ").split():
+        for one, other in _INITIALS:
+            if word.startswith(one) and not word.startswith(("ng", "nh")):
+                word = other + word.removeprefix(one)
+                break
+        words.append(word)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
-from extractors.fold_case import bare_letters, fold_case
+from extractors.fold_case import find_misspelt, fold_case
 
 _LEADS = re.compile(
     r"^(?:(?:về|lĩnh vực|nhóm|mảng|đối với|riêng|các|một số|những|công tác|vấn đề|nội dung|lv|trong đó"
     r"|[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*)+"
 )
 _BULLET = re.compile(r"^(?:[-–+•*:]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
-_LONG = 8  # letters; shorter names are too near to each other
-_ALIKE = 0.86  # share of letters in the same order
 _MARKS = re.compile(r"\s*([,/&–-])\s*")
 _FIRST_PART = re.compile(r"[,;/&(]| và | - ")
 
@@ -46,17 +43,11 @@ def _match(printed: str, aliases: tuple[tuple[str, str], ...]) -> str | None:
                 return category
     opening = f" {_FIRST_PART.split(bare)[0]} "  # "cải cách thủ tục hành chính"
     inside = next((category for alias, category in table if " " in alias and f" {alias} " in opening), None)
-    return inside or _misspelt(bare, table)
-
-
-def _misspelt(bare: str, table: tuple[tuple[str, str], ...]) -> str | None:
-    """Match a name that is typed wrong: "Xây rựng cơ bản", "Thủ tục hành chinh", "trế độ, chính xách"."""
-    typed = bare_letters(bare).replace(",", "")
-    if len(typed) < _LONG:
-        return None
-    aliases = {bare_letters(alias).replace(",", ""): category for alias, category in table if len(alias) >= _LONG}
-    near = get_close_matches(typed, aliases, n=1, cutoff=_ALIKE)
-    return aliases[near[0]] if near else None
+    if inside is not None:
+        return inside
+    known = dict(table)
+    meant = find_misspelt(bare, known)
+    return known[meant] if meant is not None else None
 
 
 def _plain(text: str) -> str:

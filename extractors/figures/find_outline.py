@@ -202,7 +202,7 @@ def _is_closing(paragraph: Paragraph, form: Form) -> bool:
 
 def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) -> tuple[str, int, bool]:
     """Read a paragraph as a section title: (section or '', where the text after the title starts, whole paragraph)."""
-    text = paragraph.text
+    text = form.mend(paragraph.text)
     label = _LABEL.match(text)
     body_start = label.end() if label else 0
     colon = text.find(":", body_start)

@@ -14,6 +14,11 @@ import yaml
 from extractors.fold_case import fold_case
 
 
+_HOI, _NGA = "ảẳẩẻểỉỏổởủửỷ", "ãẵẫẽễĩõỗỡũữỹ"
+_OTHER_TONE = str.maketrans(_HOI + _NGA + (_HOI + _NGA).upper(), _NGA + _HOI + (_NGA + _HOI).upper())
+_TONE_WORD = re.compile(rf"[^\W\d]*[{_HOI}{_NGA}{_HOI.upper()}{_NGA.upper()}][^\W\d]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section of the form: how its title is worded and what stands in it."""
@@ -44,6 +49,16 @@ class Form:
     titles: tuple[tuple[str, re.Pattern[str]], ...]  # section, pattern of a title that opens with one of its phrases
     titles_anywhere: dict[str, re.Pattern[str]]
     title_abbreviations: dict[str, str]
+    vocabulary: frozenset[str]  # every word of the form
+
+    def mend(self, text: str) -> str:
+        """Set right hỏi and ngã typed one for the other: "giãi đáp", "xữ lý"; every character keeps its place."""
+        return _TONE_WORD.sub(lambda m: self._mend_word(m.group()), text)
+
+    def _mend_word(self, word: str) -> str:
+        key = fold_case(word)
+        swapped = word.translate(_OTHER_TONE)
+        return word if key in self.vocabulary or fold_case(swapped) not in self.vocabulary else swapped
 
     def outcome_of(self, text: str) -> str:
         """Name the outcome a folded text speaks of, or ''."""
@@ -140,4 +155,5 @@ def load_form(name: str = "qc07") -> Form:
         titles=_title_patterns(sections, raw["sections"]["heading_leads"]),
         title_abbreviations={fold_case(k): fold_case(v) for k, v in raw["title_abbreviations"].items()},
         titles_anywhere={key: any_of(value) for key, value in raw["titles_anywhere"].items()},
+        vocabulary=frozenset(re.findall(r"[^\W\d]+", fold_case(text))),
     )

@@ -13,7 +13,7 @@ from extractors.figures.read_field_list import note_legend, total_line, unknown_
 from extractors.figures.read_joint import read_joint
 from extractors.figures.read_zeros import read_all, read_none
 from extractors.figures.work import Context, Reading, Work
-from extractors.fold_case import fold_case
+from extractors.fold_case import find_misspelt, fold_case
 
 
 def read_paragraph(text: str, section: str, form: Form, context: Context, *, bullet: bool = False) -> list[Reading]:
@@ -30,6 +30,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     note_legend(key, context)
     counted = [n for n in numerals if not n.structural]
     head = field_at_head(text, key, form) or field_after_number(text, key, form, context.in_field_list)
+    if not head and not counted and context.in_field_list and find_misspelt(key.strip(" .:"), form.category_of):
+        head = text.strip()
     fields = find_fields(text, key, numerals, form)
     several = len({s.names for s in fields}) >= 2
     field_of_line = "" if several else head

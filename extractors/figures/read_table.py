@@ -22,6 +22,7 @@ from extractors.records import Table
 def read_table(table: Table, section: str, form: Form, context: Context) -> list[CellReading]:
     """Read every value cell of a table in a statistics section."""
     as_printed = {c.block: c for c in table.cells}  # the right half is read as if it began at the left edge
+    table = replace(table, cells=tuple(replace(c, text=form.mend(c.text)) for c in table.cells))
     return [
         replace(reading, cell=as_printed[reading.cell.block])
         for half in _halves(table)
