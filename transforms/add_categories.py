@@ -26,6 +26,7 @@ def add_categories(
         if s.category and s.role == "total" and s.measure in ("raised", "answered"):
             key = (s.section, s.source, s.group if s.source == "table" else 0)
             lists[key].append(s)
+    _add_tables_of_sessions(lists, {s.value for s in statements if s.measure == "opinions" and s.role == "total"})
     rank = {"sessions": 0, "results": 1}
     source_rank = {"sentence": 0, "table": 1}
     ordered = sorted(
@@ -56,6 +57,15 @@ def add_categories(
                     )
                 )
     return list(taken.values())
+
+
+def _add_tables_of_sessions(lists: dict[tuple[str, str, int], list[Statement]], totals: set[Decimal]) -> None:
+    """Put the tables of the sessions together where they make up the total only when added up."""
+    tables = [k for k, rows in lists.items() if k[:2] == ("sessions", "table") and len({s.category for s in rows}) >= 3]
+    sums = [sum((s.value for s in lists[k] if s.measure == "raised"), Decimal(0)) for k in tables]
+    if len(tables) > 1 and sum(sums) in totals and not any(one in totals and one == max(totals) for one in sums):
+        for key in tables[1:]:
+            lists[tables[0]] += lists.pop(key)
 
 
 def _is_unmapped(s: Statement) -> bool:

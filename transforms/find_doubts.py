@@ -163,6 +163,12 @@ def _said_beside(normalised: Normalised, figures: Figures) -> Iterator[Finding]:
             )
 
 
+def _in_parts_once(figures: Figures, category: str | None) -> bool:
+    """Tell whether a field is added up of more numbers of raised opinions than of answered ones, or of fewer."""
+    both = [figures.get((measure, category)) for measure in ("raised", "answered")]
+    return len({len(f.parts) for f in both if f is not None}) > 1
+
+
 def _fields_that_do_not_add_up(figures: Figures, found: list[Finding]) -> Iterator[Finding]:
     """Where the fields do not add up to the total, show those that were themselves added up, or the last one."""
     for rule, measure in (("category_sum", "raised"), ("category_answered_sum", "answered")):
@@ -170,7 +176,7 @@ def _fields_that_do_not_add_up(figures: Figures, found: list[Finding]) -> Iterat
         if broken is None:
             continue
         rows = [figures[measure, c] for c in CATEGORIES if (measure, c) in figures]
-        summed = [f for f in rows if f.method == "summed"]
+        summed = [f for f in rows if f.method == "summed" or _in_parts_once(figures, f.category)]
         short = Decimal(broken.expected or 0) < Decimal(broken.stated or 0)
         if not summed and short and (measure, "other") in figures and len(rows) == len(CATEGORIES):
             summed = [figures[measure, "other"]]  # a ninth field may have been left out

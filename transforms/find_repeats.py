@@ -61,7 +61,7 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             if (
                 s.section != "assessment"
                 or s.strength < 2
-                or not any(w in said for w in ("đều", "trong năm", "cả năm"))
+                or not any(w in said for w in ("đều", "trong năm", "cả năm", "toàn xã", "toàn phường", "tổng cộng"))
             ):
                 continue
             out += _conflict(figure, s, statements)

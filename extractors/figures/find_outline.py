@@ -72,7 +72,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     numbered: dict[str, str] = {}
     for i, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            placed.append(Placed(block, current))
+            appended = current == "closing" and _is_of_fields(block, form)
+            placed.append(Placed(block, "sessions" if appended else current))
             if current == "sessions" and any(RESULTS_ROW.match(fold_case(c.text)) for c in block.cells):
                 current = "results"  # the table goes on with what became of the petitions
             continue
@@ -119,6 +120,12 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         else:
             placed.append(Placed(block, current))
     return placed
+
+
+def _is_of_fields(table: Table, form: Form) -> bool:
+    """Tell whether a table counts the fields: an annex after the signature holds figures too."""
+    named = {c.text for c in table.cells if form.category.match(fold_case(c.text.strip()))}
+    return len(named) > 3
 
 
 def _number_label(paragraph: Paragraph) -> bool:

@@ -31,7 +31,9 @@ _LATER_DONE = re.compile(
     r"(?:(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)|(?:^\s*|và |làm )xong)\s*(?:cho\s+)?$"
 )
 _PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")
-_AFTERTHOUGHT = re.compile(r"(?:,|\svà)\s*(?:đều\s+|cũng\s+|tất cả\s+)*(?:đã\s+)?được\s")
+_AFTERTHOUGHT = re.compile(
+    r"(?:,|\svà)\s*(?:(?:đều|cũng|tất cả)\s+)+(?:đã\s+)?(?:được\s|(?=trả lời|giải đáp|làm rõ))|(?:,|\svà)\s*(?:đã\s+)?được\s"
+)
 
 
 def judge_outcome(
@@ -46,7 +48,7 @@ def judge_outcome(
     lone = not any(n.start > noun_end and n.start < made.sentence[1] and counts(work, n) for n in work.numerals)
     if index > 0 and not work.numerals[index - 1].structural and out_of(work, index - 1):
         return "raised", 3
-    if before in ("", "raised") and out_of(work, index) and (said := _said_of_the_whole(work, index)):
+    if before in ("", "raised") and "chiếm" not in pre and out_of(work, index) and (said := _said_of_the_whole(work, index)):
         return _refine(work, said, pre, post), 3
     if (
         (work.section == "results" or (after == "pending" and not made.field_name))
@@ -188,14 +190,16 @@ def _said_of_the_whole(work: Work, index: int) -> str:
 def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool:
     """Tell whether "…, đã được giải đáp" follows a number of opinions with no number of its own: all of them were."""
     words = work.key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
-    if any(counts(work, n) and made.start < n.start < made.sentence[1] for n in work.numerals) or re.search(
+    item = work.key.find(";", made.end, made.sentence[1])
+    end = item if item >= 0 and made.field_name else made.sentence[1]
+    if any(counts(work, n) and made.start < n.start < end for n in work.numerals) or re.search(
         r"cơ bản|phần lớn|hầu hết|một số|đa số|nhiều", words
     ):
         return False
     return (
         re.search(
-            r"(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?(?:được\s+)(?:\w+\s+){0,2}?(?:giải đáp|trả lời"
-            r"|làm rõ|giải trình)",
+            r"(?:(?:,|và|đều)\s*(?:cũng\s+|đều\s+)*(?:đã\s+)?được\s+|đều\s+(?:đã\s+)?)(?:\w+\s+){0,2}?(?:giải đáp"
+            r"|trả lời|làm rõ|giải trình)",
             words,
         )
         is not None

@@ -29,6 +29,7 @@ _OF_SESSIONS = re.compile(r"cuộc|buổi|hội nghị|định kỳ|đột xuấ
 _AND_ALSO = re.compile(r"(?:(?!người|đại biểu|ý kiến|lượt).)*\s(?:và|cùng)\s(?:(?!người|đại biểu|ý kiến|lượt).)*")
 _AS_PLANNED = re.compile(
     r"(?:ngoài|hơn|quá|vượt|so với) dự kiến|từ trước (?:đến|tới) nay|cả năm (?:đã )?(?:tổ chức|mở|làm) được"
+    r"|(?:ngày|tuần|tháng) kể từ (?:khi|ngày)"
 )
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(

@@ -15,6 +15,9 @@ _OTHER_NUMBER = re.compile(r"\d|(?<!\w)ngoài(?!\w)")
 KIND_OF_LINE = re.compile(r"^\W*(?:theo\s+|loại\s+|hình thức\s+|về\s+)?(định kỳ|thường kỳ|đột xuất)\s*[:–-]")
 
 
+_KIND_BEFORE_BRACKET = re.compile(r"(định kỳ|thường kỳ|đột xuất)\s*\((?:có\s+|gồm\s+)?$")
+
+
 def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, post: str) -> Reading:
     """Read a number of sessions: all, periodic, or ad hoc."""
     form = work.form
@@ -29,6 +32,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
     if line := KIND_OF_LINE.match(work.key):
         near_pre = f"{line[1]} {near_pre}"  # "- Đột xuất: tổ chức 01 buổi, ngày 17/9"
+    if opened := _KIND_BEFORE_BRACKET.search(work.key, made.sentence[0], made.start):
+        near_pre = f"{opened[1]} {near_pre}"  # "một nửa theo định kỳ (02 cuộc, ngày 29/8)"
     following_numeral = min((n.start for n in work.numerals[index + 1 :]), default=len(work.key))
     immediate = work.key[work.noun_end[made.start] : min(work.noun_end[made.start] + 40, following_numeral)]
     immediate = re.sub(r"^\s*\)", "", immediate)  # "buổi còn lại (01 buổi) là đột xuất"

@@ -54,6 +54,12 @@ def note_legend(key: str, context: Context) -> None:
         return
 
 
+def note_square_brackets(key: str, context: Context) -> None:
+    """Keep that a legend gives square brackets to an earlier period: "(quý trước ghi trong ngoặc vuông)"."""
+    if "ngoặc vuông" in key and re.search(r"trước|cùng kỳ|năm 20\d\d", key):
+        context.earlier_in_square = True
+
+
 def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> str:
     """Name an unknown field of a list line, unless the line speaks of totals or outcomes.
 

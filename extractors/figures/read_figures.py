@@ -11,6 +11,7 @@ from extractors.figures.find_identity import address_in, find_identity
 from extractors.figures.find_outline import Placed, find_outline, is_bullet
 from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.load_form import Form, load_form
+from extractors.figures.read_field_list import note_square_brackets
 from extractors.figures.read_sentence import chair_of_line, read_paragraph
 from extractors.figures.read_table import read_table
 from extractors.figures.work import Context, Reading
@@ -133,9 +134,13 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
     figures: list[PrintedFigure] = []
     for p in placed:
         section = p.section
-        if section not in contexts or p.is_heading:
+        if section not in contexts:
             continue
         context = contexts[section]
+        if isinstance(p.block, Paragraph):
+            note_square_brackets(fold_case(p.block.text), context)
+        if p.is_heading:
+            continue
         context.group = group
         if isinstance(p.block, Table):
             for cell in read_table(p.block, section, form, context):

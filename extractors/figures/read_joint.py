@@ -77,7 +77,7 @@ def _read_both(work: Work) -> None:
         if second.rivals != ("answered=",) or not re.match(r"[^,;.\d]*,\s*đều\s", work.key[second.end :]):
             continue
         before = [r for r in _raised_before(work, second.start) if r.field_name != second.field_name]
-        if before and re.fullmatch(r"[^,;.]*\svà\s[^;.\d]*", work.key[before[-1].end : second.start]):
+        if before and re.fullmatch(r"[^,;.]*(?:\svà\s|,)[^;.\d]*", work.key[before[-1].end : second.start]):
             _answered_as_raised(work, before[-1:])
 
 

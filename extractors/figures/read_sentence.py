@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.figures.find_fields import field_after_number, field_at_head, find_fields
 from extractors.figures.find_numerals import blank_leaders, find_numerals
@@ -26,6 +27,11 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     key = _DASH_OF_VALUE.sub(lambda m: m.group().replace("–", ":").replace("-", ":"), key)
     key = _DOTTED.sub(lambda m: ("đk" if m["kind"] == "kỳ" else "đx").ljust(len(m.group())), key)
     numerals = find_numerals(text)
+    if context.earlier_in_square:
+        aside = [m.span() for m in re.finditer(r"\[[^\]]*\]", key)]
+        numerals = [
+            replace(n, structural="earlier") if any(a <= n.start < b for a, b in aside) else n for n in numerals
+        ]
     context.group += 1
     note_legend(key, context)
     counted = [n for n in numerals if not n.structural]
