@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,11 +17,30 @@ def complete_all(figures: dict[tuple[str, str | None], Figure], statements: list
             key = (rival[:-1], s.category)
             if (
                 rival.endswith("=")
+                and not s.category
                 and s.role == "total"
                 and rival[:-1] in ("raised", "answered", "opinions", "petitions")
                 and key not in figures
             ):
                 figures[key] = replace(make_figure(s, "reconciled"), measure=key[0], category=s.category)
+
+
+def spell_out(statements: list[Statement]) -> list[Statement]:
+    """Add what a number of a field says of its other number too: "cả 08 ý kiến đều được giải đáp"."""
+    names: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for s in statements:
+        if s.role == "total" and s.category:
+            names[s.measure, s.category].add(s.name)
+    out = []
+    for s in statements:
+        out.append(s)
+        for rival in s.rivals if s.category and s.role == "total" else ():
+            other = rival.removesuffix("=")
+            said = names[other, s.category]
+            in_parts = len(names[s.measure, s.category]) > 1
+            if other != rival and (not said or (in_parts and s.name not in said)):
+                out.append(replace(s, measure=other, rivals=()))
+    return out
 
 
 def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:

@@ -14,6 +14,7 @@ from transforms.complete_figures import (
     count_kinds,
     count_sessions,
     list_by_session,
+    spell_out,
     make_figure,
     sum_outcomes,
     sum_parts,
@@ -42,7 +43,7 @@ class Normalised:
 def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     """Turn printed figures into the figures that count."""
     statements = [s for f in printed.figures if (s := _statement(f, aliases)) is not None]
-    statements = settle_fields(list_by_session(promote_other_period(order_pairs(statements))))
+    statements = settle_fields(spell_out(list_by_session(promote_other_period(order_pairs(statements)))))
     conflicts: list[Conflict] = []
     figures: dict[tuple[str, str | None], Figure] = {}
     unmapped: list[tuple[str, Statement]] = []

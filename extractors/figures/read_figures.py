@@ -276,6 +276,14 @@ def _items_of_table(table: Table, section: str) -> list[PrintedText]:
     return []
 
 
+_LETTER_MARK = re.compile(r"[a-zđ]{1,2}\s*[.)/-]")
+
+
+def _goes_on(item: str, line: str) -> bool:
+    """Tell whether a line is the rest of the item above it: it begins small, and the item has no end yet."""
+    return line[0].islower() and not _LETTER_MARK.match(line) and item[-1] not in ".;:!?" and len(item) > _ITEM_LENGTH
+
+
 _CAPTION = re.compile(r"^\W*(?:biểu|bảng|phụ lục)\s+(?:số\s+)?\w+\s*[.:]")
 _NOTHING = re.compile(
     r"^.{0,60}không (?:có|phát sinh) (?:nội dung |ý kiến,? ?)*(?:kiến nghị|ý kiến)(?: nào)?\W*$"
@@ -306,5 +314,8 @@ def _read_texts(placed: list[Placed], form: Form) -> tuple[tuple[PrintedText, ..
         elif not (_NOTHING.match(fold_case(text)) or _CAPTION.match(fold_case(text))) and not (
             text.endswith(":") and len(text) < 160
         ):
-            items.extend(_split_item(printed, p.block))
+            if items and _goes_on(items[-1].text, text):
+                items[-1] = replace(items[-1], text=f"{items[-1].text} {text}")  # a line broken by hand
+            else:
+                items.extend(_split_item(printed, p.block))
     return tuple(items), tuple(narratives)
