@@ -78,6 +78,13 @@ def count_sessions(figures: dict[tuple[str, str | None], Figure], statements: li
     """Count the sessions that are listed one by one where no number of them is stated."""
     if any(m.startswith("sessions") for m, _ in figures):
         return
+    named = [s for s in statements if s.measure == "sessions" and s.role == "part"]
+    if len(named) == 1 and named[0].value == 1:  # "Đây là hội nghị duy nhất trong quý (01 cuộc, theo định kỳ)"
+        figures["sessions", None] = make_figure(named[0])
+        for rival in named[0].rivals:
+            if rival.startswith("sessions_") and rival.endswith("="):
+                figures[rival[:-1], None] = replace(make_figure(named[0], "reconciled"), measure=rival[:-1])
+        return
     lists = [p for p in part_lists(statements).get("participants", []) if len(p) >= 2 and p[0].dimension == "session"]
     if lists:
         longest = max(lists, key=len)

@@ -9,6 +9,9 @@ from transforms.add_categories import Conflict
 from transforms.records import Figure, Statement
 
 
+_MAIN = ("sessions", "participants")
+
+
 def promote_other_period(statements: list[Statement]) -> list[Statement]:
     """Take a main figure said of another period as the report's where it states no other: the period is the slip."""
     slips = _times_of_the_whole(statements)
@@ -25,6 +28,7 @@ def promote_other_period(statements: list[Statement]) -> list[Statement]:
             and s.measure in wanted
             and s.section == "sessions"
             and "so với" not in fold_case(s.quote)
+            and not any(t.quote == s.quote and t.role == "total" and t.measure in _MAIN for t in statements)
         )
         else s
         for s in statements
@@ -61,7 +65,7 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             if (
                 s.section != "assessment"
                 or s.strength < 2
-                or not any(w in said for w in ("đều", "trong năm", "cả năm", "toàn xã", "toàn phường", "tổng cộng"))
+                or not any(w in f" {said}" for w in (" qua ", "đều", "trong năm", "cả năm", "toàn xã", "toàn phường", "tổng cộng"))
             ):
                 continue
             out += _conflict(figure, s, statements)

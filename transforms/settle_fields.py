@@ -7,6 +7,7 @@ that are not plainly read, and the one way that makes up both totals is taken. I
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -112,12 +113,21 @@ def _last(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     return replace(pair, answered=answered[-1:]) if len(answered) > 1 and pair.raised else None
 
 
+_ALL = re.compile(r"(?<!\w)(?:hết|đủ|đều|toàn bộ|tất cả|nào cũng|trọn vẹn)(?!\w)")
+
+
+def _all(pair: Pair, row: Sequence[Statement]) -> Pair | None:
+    """Read "có năm lĩnh vực được giải đáp hết: chế độ, chính sách (08 ý kiến); …": the one number is of both."""
+    said = pair.raised and not pair.answered and _ALL.search(fold_case(pair.raised[0].quote))
+    return replace(pair, answered=pair.raised) if said else None
+
+
 def _left_out(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     """Leave out what only looked like a field: "Ở cấp thôn, 22 chi bộ tự tổ chức …"."""
     return Pair((), ()) if not pair.known else None
 
 
-_WAYS: tuple[Way, ...] = (_in_turn, _out_of, _both, _added, _last, _left_out)
+_WAYS: tuple[Way, ...] = (_in_turn, _out_of, _both, _added, _last, _all, _left_out)
 
 
 def _try(pair: Pair, row: Sequence[Statement], ways: Sequence[Way]) -> Pair:

@@ -174,10 +174,15 @@ def _with_items_of_lone(
     return sorted(out, key=lambda s: s.start)
 
 
+_TIMES = re.compile(r"lượt(?!\s+(?:người|đại biểu|dân|hộ|công dân|cử tri|bà con))")  # "Xây dựng cơ bản có 08 lượt"
+
+
 def _counts_opinions(key: str, numeral: Numeral, form: Form) -> bool:
     """Tell whether a numeral may count opinions: a noun of them follows, or no noun at all."""
     position = numeral.end + (1 if key[numeral.end : numeral.end + 1] == " " else 0)
     if form.nouns["opinion"].match(key, position):
+        return True
+    if _TIMES.match(key, position):
         return True
     return not any(form.nouns[g].match(key, position) for g in ("session", "person", "elsewhere"))
 

@@ -190,7 +190,8 @@ def _find_numerals(text: str) -> tuple[Numeral, ...]:
             elif before.endswith("/") and found and found[-1].pair == 1:
                 pair = 2
         if kind == "digits" and (m := _PERCENT.match(key, end)) is not None and pair == 0:
-            kind, end = "percent", m.end()
+            kind = "percent"
+            end = m.end() if m.end() - end <= 3 else end  # "tỷ lệ ....91,2....%"
         found.append(Numeral(start, end, text[start:end], kind, why, pair))
 
     for m in _TOKEN.finditer(text):

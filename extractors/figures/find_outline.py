@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.figures.find_numerals import blank_leaders
 from extractors.figures.load_form import Form
 from extractors.figures.match_title import match_title, past_title
 from extractors.fold_case import fold_case
@@ -54,6 +55,10 @@ _LISTS_VALUE = re.compile(r"[^\W\d]\s+[-–]\s+\d{1,3}(?![\d/-])")
 _COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến nghị|yk|hội nghị|buổi|câu hỏi|%)")
 
 
+_COUNTING = re.compile(r":\s*[\dOl]+\s*(?:ý kiến|cuộc|người|lượt|đại biểu|kiến nghị|hội nghị|buổi|%)")
+_NUMBER_OF = re.compile(r"(?:tổng )?số\s[^:;.\d]{2,40}:\s*[\dOl]")
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A block with the section it stands in; ``text_start`` skips a title that opens the paragraph ("Khó khăn: …")."""
@@ -84,7 +89,8 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             continue
         section, start, whole = _read_title(block, form, current, opened)
         number = _number(block)
-        if opened and current not in ("advantages", "difficulties") and (by_number := _section_by_number(number, numbered, section, len(block.text))):
+        counting = _COUNTING.search(fold_case(blank_leaders(block.text))) is not None
+        if opened and not counting and current not in ("advantages", "difficulties") and (by_number := _section_by_number(number, numbered, section, len(block.text))):
             section, start, whole = by_number, 0, True
         numbered[number] = section
         places_of_items = ("sessions", "outcome") if seen else ("sessions", "outcome", "preamble")
@@ -209,14 +215,15 @@ def _is_closing(paragraph: Paragraph, form: Form) -> bool:
 
 def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) -> tuple[str, int, bool]:
     """Read a paragraph as a section title: (section or '', where the text after the title starts, whole paragraph)."""
-    text = form.mend(paragraph.text)
+    text = blank_leaders(form.mend(paragraph.text))
     label = _LABEL.match(text)
     body_start = label.end() if label else 0
     colon = text.find(":", body_start)
     if colon < 0 and label is not None and (stop := _TITLE_STOP.match(text, body_start)) is not None:
         colon = stop.end() - 1  # "2.4. Xử lý kiến nghị. Bảng dưới đây …"
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
-    states_value = inline and _VALUE.match(text, colon + 1) is not None  # "Mục 6. Số lượt người tham dự: 377."
+    # "Mục 6. Số lượt người tham dự: 377.", "2.1. Tổng số cuộc: 03 cuộc; trong đó …"
+    states_value = inline and (_VALUE.match(text, colon + 1) or _NUMBER_OF.match(fold_case(text), body_start)) is not None
     title = text[body_start : colon if inline else len(text)].strip()
     bullet = is_bullet(paragraph)
     numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)

@@ -150,8 +150,11 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
             return best[2]
     if not names and work.section != "results" and re.match(r"\s*(?:định kỳ|thường kỳ|đột xuất|đk|đx)\b", post):
         return "session"
+    beside = next((r for r in reversed(work.readings) if r.noun), None)
+    of_people = beside is not None and beside.noun == "person" and re.search(r"(?<!\w)(?:riêng|trong đó)(?!\w)", pre)
     if (
         not names
+        and not of_people  # "Tổng lượt người dự 402, riêng hội nghị đột xuất 96"
         and (form.words["periodic"].search(pre) or form.words["adhoc"].search(pre))
         and work.section != "results"
         and re.search(r"(?:định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:là\s*|:\s*|có\s*|-\s*)?$", pre)

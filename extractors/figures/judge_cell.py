@@ -125,11 +125,12 @@ def _cell_measure(
         measure = {"periodic": "sessions_periodic", "adhoc": "sessions_adhoc"}.get(kind, "sessions")
         if section == "results":
             return replace(made, role="other", reason="reference")
+        of_kind = part == "kind" and measure != "sessions"
         return replace(
             made,
             measure=measure,
-            role="part" if sub and measure == "sessions" else made.role,
-            dimension="of row" if sub and measure == "sessions" else made.dimension,
+            role="part" if sub and measure == "sessions" else "total" if of_kind else made.role,
+            dimension="of row" if sub and measure == "sessions" else "" if of_kind else made.dimension,
             strength=3,
         )
     if noun == "person":

@@ -114,7 +114,7 @@ def noun_and_outcome(part: str, form: Form) -> tuple[str, str]:
         return "percent", form.outcome_of(part)
     if re.match(r"số\s+(?:hộ|thôn|bản|tổ)(?!\w)", part.strip()):
         return "elsewhere", ""  # "Số hộ có người dự"
-    plain = _AT.sub(" ", part)
+    plain = _AT.sub(" ", re.sub(r"(?:định|thường) kỳ", " ", part))
     outcome = form.outcome_of(plain)
     at = [
         (m.start(), -len(m.group()), g)

@@ -167,6 +167,8 @@ def _judge(
         following = next(n for n in work.numerals[index + 1 :] if not n.structural)
         noun = noun_after(work, following, len(work.key))[1]
         made = replace(made, noun=noun)
+        if noun == "elsewhere":
+            return replace(made, role="other", reason="counts something else", field_name="")
     if noun == "" and _IN_TURN.search(work.key, made.sentence[0], made.start):
         beside = next((n for n in work.numerals[index + 1 :] if not n.structural), None)
         if beside is not None and re.fullmatch(r"\s*(?:,|và|;)\s*", work.key[made.end : beside.start]):

@@ -43,6 +43,11 @@ def judge_opinions(
                 dimension="field",
                 reason=f"{outcome} of a field",
             )
+        if re.search(r"[,;]\s*còn\s+(?:lại\s+)?$", key[: made.start]) and any(
+            r.field_name == made.field_name and r.measure == "answered" for r in work.readings
+        ):  # "đã giải đáp 11, còn 03"
+            reason = "pending of a field"
+            return replace(made, measure="opinions_pending", role="part", dimension="field", reason=reason)
         paired = paired_in_field(work, index, made, outcome)
         if paired is not None:
             return paired

@@ -48,6 +48,10 @@ def judge_outcome(
     lone = not any(n.start > noun_end and n.start < made.sentence[1] and counts(work, n) for n in work.numerals)
     if index > 0 and not work.numerals[index - 1].structural and out_of(work, index - 1):
         return "raised", 3
+    if work.section == "results" and _LISTED.search(pre):
+        return "raised", 3
+    if after == "answered" and _MOSTLY.match(post):
+        return "raised", 2
     if before in ("", "raised") and "chiếm" not in pre and out_of(work, index) and (said := _said_of_the_whole(work, index)):
         return _refine(work, said, pre, post), 3
     if (
@@ -90,6 +94,10 @@ def judge_outcome(
     if re.search(r"còn lại là\s+(?:các\s+|những\s+)?(?:câu hỏi|ý kiến|thắc mắc|nội dung|đề nghị|góp ý|việc)", post):
         return "reference", 2
     if re.match(r"^\s*(?:trong|trong số|trong tổng số|từ|qua|trên tổng số|/|trên)\s*(?:số\s*)?$", clean_pre):
+        if made.field_name and not any(
+            r.field_name == made.field_name and r.measure == "raised" for r in work.readings
+        ):
+            return "raised", 2  # "Đối với nước sinh hoạt, trong 05 ý kiến thì 04 ý kiến được giải đáp"
         return "reference" if _REST.match(post) or any(
             r.role == "total" and r.measure for r in work.readings
         ) else "raised", 2
@@ -166,6 +174,10 @@ def judge_outcome(
     return _refine(work, before, pre, post), 3
 
 
+# "phường đưa vào theo dõi 46 kiến nghị"
+_LISTED = re.compile(r"(?:đưa vào|ghi vào|vào sổ|lập thành|lập danh mục)\s[^,;.\d]*$")
+# "39 kiến nghị, cơ bản đã được giải đáp": no number of the answered ones
+_MOSTLY = re.compile(r"[\s,]*(?:về\s+)?(?:cơ bản|phần lớn|hầu hết|đa số)")
 _LEFT = re.compile(r"(?<!\w)(?:còn|là|thành|vào)\s+(?:lại\s+)?(?:là\s+|có\s+|chỉ\s+)?$|(?:số|danh mục)\s[^,;.\d]{0,40}\slà\s+$")
 
 

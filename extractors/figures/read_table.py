@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import replace
 
 from extractors.figures.find_header import DASH, count_header_rows, find_value_columns, heading_path
@@ -17,6 +19,9 @@ from extractors.figures.load_form import Form
 from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 from extractors.records import Table
+
+
+_FULFILLED = re.compile(r"đạt|hoàn thành|thực hiện|so (?:với )?(?:kế hoạch|kh)")
 
 
 def read_table(table: Table, section: str, form: Form, context: Context) -> list[CellReading]:
@@ -56,10 +61,15 @@ def _read_one(table: Table, section: str, form: Form, context: Context) -> list[
     values = find_value_columns(table, grid, header_rows)
     if not values:
         return []
-    paths = {column: heading_path(grid, header_rows, column) for column in range(table.columns)}
+    paths = _grouped({column: heading_path(grid, header_rows, column) for column in range(table.columns)})
     judged = {c: judge_heading(paths[c], form, context, heading=True) for c in values}
     columns = mark_ways(_with_own_year(judged, paths, context), paths)
     columns = _with_parts_of_total(columns, paths)
+    if any(m.why == "plan" for m in columns.values()):  # "Kế hoạch | Thực hiện | Đạt (%)"
+        columns = {
+            c: replace(m, scope="other", why="plan") if m.noun == "percent" and _FULFILLED.search(fold_case(paths[c])) else m
+            for c, m in columns.items()
+        }
     counts = read_counts(
         grid, range(header_rows, table.rows), [c for c in values if columns[c].noun != "percent"]
     )
@@ -111,6 +121,19 @@ def _read_one(table: Table, section: str, form: Form, context: Context) -> list[
     stated = {c.reading.measure for c in found if c.reading.role == "total"}
     notes = [c for c in read_notes(table, rows, values, section, form, context) if c.reading.measure not in stated]
     return _settle_rows(_drop_blank_columns(found), rows) + notes
+
+
+def _grouped(paths: dict[int, str]) -> dict[int, str]:
+    """Part the headings that name their group in one line: "Định kỳ - Nêu | Định kỳ - Giải đáp | Tổng - Nêu | …"."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for column, path in paths.items():
+        group, dash, last = path.partition(" - ")
+        if dash and last and " › " not in path:
+            groups[fold_case(group)].append(column)
+    if len(groups) < 2 or len({len(columns) for columns in groups.values()}) > 1:
+        return paths
+    parted = {c for columns in groups.values() for c in columns}
+    return {c: path.replace(" - ", " › ", 1) if c in parted else path for c, path in paths.items()}
 
 
 def _with_own_year(columns: dict[int, Meaning], paths: dict[int, str], context: Context) -> dict[int, Meaning]:

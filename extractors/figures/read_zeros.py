@@ -46,6 +46,13 @@ _NOT_ANY = re.compile(
 )
 
 
+# "Không có ý kiến nào về thủ tục hành chính"
+_NONE_ABOUT = re.compile(
+    r"(?<!\w)(?:không|chưa)\s+(?:ai\s+)?(?:có|phát sinh|ghi nhận|nhận được)\s+(?P<noun>ý kiến|yk|kiến nghị|câu hỏi)(?:\s+nào)?\s+"
+    r"(?:về|thuộc|ở|trong|liên quan (?:đến|tới))\s+(?:lĩnh vực\s+|nhóm\s+)*"
+)
+
+
 def _stated(work: Work, start: int, end: int, kind: str, measure: str, noun: str, strength: int) -> Reading:
     """Make the reading of characters that state a number without a numeral."""
     return Reading(
@@ -95,6 +102,10 @@ def read_none(work: Work) -> None:
             measure = MEASURE_OF[work.section][outcome]
             if measure not in {r.measure for r in work.readings}:
                 work.readings.append(_stated(work, m.start(), m.end("noun"), "none", measure, "opinion", 3))
+    for m in _NONE_ABOUT.finditer(key):
+        if (named := form.category.match(key, m.end())) is not None:
+            zero = _stated(work, m.start(), m.end("noun"), "none", "raised", "opinion", 3)
+            work.readings.append(replace(zero, field_name=work.text[named.start() : named.end()]))
     for m in _NONE.finditer(key):
         if any(r.start <= m.start() < r.end for r in work.readings):
             continue

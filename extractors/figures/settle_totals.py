@@ -32,12 +32,20 @@ def settle_columns(columns: dict[int, Meaning], paths: dict[int, str], counts: R
         for c in alike:
             part = c != total
             out[c] = replace(out[c], scope="part" if part else "", why="session" if part else "")
+    plain = [c for c, m in columns.items() if _says_nothing(m) and m.scope in ("", "total")]
+    total = find_column_sum(counts, plain) if len(plain) > 2 else None
+    if total is not None and all(out[c].kind for c in plain if c != total):  # "Định kỳ | Đột xuất | Tổng cộng"
+        out.update({c: replace(out[c], scope="part", why="kind") for c in plain if c != total})
     fields = [c for c, m in columns.items() if m.field_name]
     if len(fields) >= _FIELDS:
         total = find_column_sum(counts, fields)
         if total is not None:
             out[total] = replace(out[total], field_name="", noun=out[total].noun or "opinion")
     return out
+
+
+def _says_nothing(meaning: Meaning) -> bool:
+    return not (meaning.noun or meaning.field_name) and meaning.outcome in ("", "raised")
 
 
 def settle_rows(rows: LabelledRows, counts: Rows, form: Form) -> LabelledRows:
