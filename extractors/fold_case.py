@@ -35,7 +35,11 @@ def _place_tone(word: str) -> str:
         start += 1
     onset = "".join(plain[:start])
     rest = plain[start:]
-    if len(rest) > 1 and rest[1] in _VOWELS and ((onset == "q" and rest[0] == "u") or (onset == "g" and rest[0] == "i")):
+    if (
+        len(rest) > 1
+        and rest[1] in _VOWELS
+        and ((onset == "q" and rest[0] == "u") or (onset == "g" and rest[0] == "i"))
+    ):
         start += 1
     end = start
     while end < len(plain) and plain[end] in _VOWELS:

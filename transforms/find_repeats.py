@@ -8,7 +8,6 @@ from extractors.fold_case import fold_case
 from transforms.add_categories import Conflict
 from transforms.records import Figure, Statement
 
-
 _MAIN = ("sessions", "participants")
 
 
@@ -65,7 +64,10 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             if (
                 s.section != "assessment"
                 or s.strength < 2
-                or not any(w in f" {said}" for w in (" qua ", "đều", "trong năm", "cả năm", "toàn xã", "toàn phường", "tổng cộng"))
+                or not any(
+                    w in f" {said}"
+                    for w in (" qua ", "đều", "trong năm", "cả năm", "toàn xã", "toàn phường", "tổng cộng")
+                )
             ):
                 continue
             out += _conflict(figure, s, statements)

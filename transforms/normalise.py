@@ -14,8 +14,8 @@ from transforms.complete_figures import (
     count_kinds,
     count_sessions,
     list_by_session,
-    spell_out,
     make_figure,
+    spell_out,
     sum_outcomes,
     sum_parts,
 )

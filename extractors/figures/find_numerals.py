@@ -126,7 +126,10 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "ordinal",
             r"(?<!cơ )(?<!văn )(?:thôn|bản)\s+(?:(?!là|có|nêu|với|gồm|được)[^\W\d]+\s+){1,3}[0-9]{1,2}(?=\s*[:,;.)])",
         ),
-        ("ordinal", r"(?:chia|tách|gộp)\s+(?:ra\s+)?(?:làm|thành)\s+(?:hai|ba|bốn|năm)(?=\s*[:;,.(]|\s+(?:phần|nhóm|mục|loại|ý))"),
+        (
+            "ordinal",
+            r"(?:chia|tách|gộp)\s+(?:ra\s+)?(?:làm|thành)\s+(?:hai|ba|bốn|năm)(?=\s*[:;,.(]|\s+(?:phần|nhóm|mục|loại|ý))",
+        ),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
         ("range", r"từ\s+[0-9]+\s+(?:đến|tới)\s+[0-9]+(?=\s+(?:tuổi|ngày|giờ|năm|tháng|triệu))"),

@@ -90,7 +90,12 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         section, start, whole = _read_title(block, form, current, opened)
         number = _number(block)
         counting = _COUNTING.search(fold_case(blank_leaders(block.text))) is not None
-        if opened and not counting and current not in ("advantages", "difficulties") and (by_number := _section_by_number(number, numbered, section, len(block.text))):
+        if (
+            opened
+            and not counting
+            and current not in ("advantages", "difficulties")
+            and (by_number := _section_by_number(number, numbered, section, len(block.text)))
+        ):
             section, start, whole = by_number, 0, True
         numbered[number] = section
         places_of_items = ("sessions", "outcome") if seen else ("sessions", "outcome", "preamble")
@@ -223,7 +228,9 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
         colon = stop.end() - 1  # "2.4. Xử lý kiến nghị. Bảng dưới đây …"
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
     # "Mục 6. Số lượt người tham dự: 377.", "2.1. Tổng số cuộc: 03 cuộc; trong đó …"
-    states_value = inline and (_VALUE.match(text, colon + 1) or _NUMBER_OF.match(fold_case(text), body_start)) is not None
+    states_value = (
+        inline and (_VALUE.match(text, colon + 1) or _NUMBER_OF.match(fold_case(text), body_start)) is not None
+    )
     title = text[body_start : colon if inline else len(text)].strip()
     bullet = is_bullet(paragraph)
     numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)

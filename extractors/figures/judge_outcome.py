@@ -32,7 +32,8 @@ _LATER_DONE = re.compile(
 )
 _PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")
 _AFTERTHOUGHT = re.compile(
-    r"(?:,|\svà)\s*(?:(?:đều|cũng|tất cả)\s+)+(?:đã\s+)?(?:được\s|(?=trả lời|giải đáp|làm rõ))|(?:,|\svà)\s*(?:đã\s+)?được\s"
+    r"(?:,|\svà)\s*(?:(?:đều|cũng|tất cả)\s+)+(?:đã\s+)?(?:được\s|(?=trả lời|giải đáp|làm rõ))"
+    r"|(?:,|\svà)\s*(?:đã\s+)?được\s"
 )
 
 
@@ -52,7 +53,12 @@ def judge_outcome(
         return "raised", 3
     if after == "answered" and _MOSTLY.match(post):
         return "raised", 2
-    if before in ("", "raised") and "chiếm" not in pre and out_of(work, index) and (said := _said_of_the_whole(work, index)):
+    if (
+        before in ("", "raised")
+        and "chiếm" not in pre
+        and out_of(work, index)
+        and (said := _said_of_the_whole(work, index))
+    ):
         return _refine(work, said, pre, post), 3
     if (
         (work.section == "results" or (after == "pending" and not made.field_name))
@@ -178,7 +184,9 @@ def judge_outcome(
 _LISTED = re.compile(r"(?:đưa vào|ghi vào|vào sổ|lập thành|lập danh mục)\s[^,;.\d]*$")
 # "39 kiến nghị, cơ bản đã được giải đáp": no number of the answered ones
 _MOSTLY = re.compile(r"[\s,]*(?:về\s+)?(?:cơ bản|phần lớn|hầu hết|đa số)")
-_LEFT = re.compile(r"(?<!\w)(?:còn|là|thành|vào)\s+(?:lại\s+)?(?:là\s+|có\s+|chỉ\s+)?$|(?:số|danh mục)\s[^,;.\d]{0,40}\slà\s+$")
+_LEFT = re.compile(
+    r"(?<!\w)(?:còn|là|thành|vào)\s+(?:lại\s+)?(?:là\s+|có\s+|chỉ\s+)?$|(?:số|danh mục)\s[^,;.\d]{0,40}\slà\s+$"
+)
 
 
 def _is_left_of_opinions(work: Work, made: Reading) -> bool:

@@ -21,7 +21,11 @@ def judge_pair(
     answered_cue = form.outcome_of(pre) or form.outcome_of(label)
     if not names and m is None and answered_cue not in ("answered", "forwarded", "pending", "resolved"):
         return replace(made, role="other", reason="a share of something else")
-    if not names and re.search(r"(?<!\w)chiếm(?!\w)", label + " " + key[made.sentence[0] : made.start][-60:]) and answered_cue in ("", "raised"):
+    if (
+        not names
+        and re.search(r"(?<!\w)chiếm(?!\w)", label + " " + key[made.sentence[0] : made.start][-60:])
+        and answered_cue in ("", "raised")
+    ):
         return replace(made, role="other", reason="a share of something else")
     if made.role == "other":
         return made

@@ -85,7 +85,8 @@ def judge_rows(
             if re.search(r"^(?:đvt|đơn vị tính|đơn vị)$", head):
                 unit = text
             elif column == text_columns[0] and (
-                (CODE_HEAD.match(head) and re.search(r"\d", text)) or (ORDINAL.match(text) and not form.category.fullmatch(fold_case(text)))
+                (CODE_HEAD.match(head) and re.search(r"\d", text))
+                or (ORDINAL.match(text) and not form.category.fullmatch(fold_case(text)))
             ):
                 ordinal = text
             else:
@@ -104,7 +105,7 @@ def judge_rows(
     )
     styles = Counter(_style(labels[r][0]) for r in field_rows)
     style = styles.most_common(1)[0][0] if styles else ""
-    group, parent, head = Meaning(), Meaning(), Meaning()
+    group, parent, numbered_above = Meaning(), Meaning(), Meaning()
     for row, (ordinal, label, unit) in labels.items():
         key = fold_case(label)
         has_value = any((row, c) in grid and grid[row, c].text.strip() for c in values)
@@ -165,9 +166,9 @@ def judge_rows(
         elif not total:
             parent = meaning
         if _heads(_style(ordinal), style) and meaning.noun and not meaning.field_name:
-            head = meaning
-        elif meaning.field_name and head.outcome:
-            meaning = replace(meaning, noun=head.noun, outcome=head.outcome)
+            numbered_above = meaning
+        elif meaning.field_name and numbered_above.outcome:
+            meaning = replace(meaning, noun=numbered_above.noun, outcome=numbered_above.outcome)
         if not meaning.noun and group.noun:
             meaning = replace(meaning, noun=group.noun, outcome=meaning.outcome or group.outcome)
         if groups.get(row) and not is_total_label(fold_case(groups[row])):

@@ -164,7 +164,9 @@ def judge_scope(
 
 def _end_of_statement(key: str, start: int, end: int) -> int:
     """Give where the statement of a number ends: at a semicolon, or where "ngoài ra" begins another."""
-    m = re.compile(r";\s(?!(?:các |những )?(?:số|số liệu|cuộc|buổi) (?:này|đó|trên))|,\s*ngoài ra").search(key, start, end)
+    m = re.compile(r";\s(?!(?:các |những )?(?:số|số liệu|cuộc|buổi) (?:này|đó|trên))|,\s*ngoài ra").search(
+        key, start, end
+    )
     return m.start() if m else end
 
 

@@ -13,7 +13,6 @@ import yaml
 
 from extractors.fold_case import fold_case
 
-
 _HOI, _NGA = "ảẳẩẻểỉỏổởủửỷ", "ãẵẫẽễĩõỗỡũữỹ"
 _OTHER_TONE = str.maketrans(_HOI + _NGA + (_HOI + _NGA).upper(), _NGA + _HOI + (_NGA + _HOI).upper())
 _TONE_WORD = re.compile(rf"[^\W\d]*[{_HOI}{_NGA}{_HOI.upper()}{_NGA.upper()}][^\W\d]*")

@@ -127,7 +127,8 @@ def _item_before(key: str, start: int) -> int:
 
 # "Bên cạnh các nhóm trên, riêng về vệ sinh môi trường có 03 ý kiến"
 _ITEM_LEAD = re.compile(
-    r"\s*(?:ngoài ra,?\s+)?(?:(?:bên cạnh|ngoài(?! ra)|cùng với|thêm vào)\s?[^,;.:\d]{0,40},\s*)?(?:có\s+)?(?:riêng\s+|về\s+"
+    r"\s*(?:ngoài ra,?\s+)?(?:(?:bên cạnh|ngoài(?! ra)|cùng với|thêm vào)\s?[^,;.:\d]{0,40},\s*)?(?:có\s+)?"
+    r"(?:riêng\s+|về\s+"
     r"|lĩnh vực\s+|nhóm\s+|còn\s+)*"
 )
 # "03 ý kiến thuộc lĩnh vực môi trường, đã trả lời 03 ý kiến"

@@ -151,7 +151,9 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
         else:
             text = p.block.text
             body = text[p.text_start :]
-            for r in read_paragraph(form.mend(body), section, form, context, bullet=is_bullet(p.block) or bool(p.block.label)):
+            for r in read_paragraph(
+                form.mend(body), section, form, context, bullet=is_bullet(p.block) or bool(p.block.label)
+            ):
                 moved = replace(r, start=r.start + p.text_start, end=r.end + p.text_start)
                 address = address_in(p.block.block, moved.start, moved.end, p.block.spans)
                 quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip() or text

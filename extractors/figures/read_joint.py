@@ -11,7 +11,8 @@ from extractors.figures.work import Reading, Work
 
 _COUNTED_GROUPS = r"(?P<count>hai|ba|bốn|năm|sáu|bảy|tám|\d+|các)\s+(?:lĩnh vực|nhóm|mảng|loại|phần)"
 _EACH_GROUP = re.compile(
-    r"[,;:–-]\s*(?:(?:ý kiến|câu|câu hỏi|kiến nghị|lĩnh vực|nhóm) nào|tất cả|cả\s+(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)?\s*(?:nhóm|lĩnh vực|mảng|loại"
+    r"[,;:–-]\s*(?:(?:ý kiến|câu|câu hỏi|kiến nghị|lĩnh vực|nhóm) nào|tất cả"
+    r"|cả\s+(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)?\s*(?:nhóm|lĩnh vực|mảng|loại"
     r"|phần)(?:\s+(?:này|trên|đó))?)"
     r"\s+(?P<said>(?:đều|cũng|đã|được)\s[^.;\d]{0,80})"
 )

@@ -9,17 +9,16 @@ from dataclasses import replace
 from extractors.figures.find_header import DASH, count_header_rows, find_value_columns, heading_path
 from extractors.figures.find_outline import RESULTS_ROW
 from extractors.figures.find_periods import find_periods
+from extractors.figures.find_sums import read_counts
 from extractors.figures.judge_cell import CellReading, read_cell
 from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, is_total_label, judge_heading
-from extractors.figures.find_sums import read_counts
 from extractors.figures.judge_rows import judge_rows, mark_ways
+from extractors.figures.load_form import Form
 from extractors.figures.read_notes import read_notes
 from extractors.figures.settle_totals import settle_columns, settle_rows
-from extractors.figures.load_form import Form
 from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 from extractors.records import Table
-
 
 _FULFILLED = re.compile(r"đạt|hoàn thành|thực hiện|so (?:với )?(?:kế hoạch|kh)")
 
@@ -67,12 +66,12 @@ def _read_one(table: Table, section: str, form: Form, context: Context) -> list[
     columns = _with_parts_of_total(columns, paths)
     if any(m.why == "plan" for m in columns.values()):  # "Kế hoạch | Thực hiện | Đạt (%)"
         columns = {
-            c: replace(m, scope="other", why="plan") if m.noun == "percent" and _FULFILLED.search(fold_case(paths[c])) else m
+            c: replace(m, scope="other", why="plan")
+            if m.noun == "percent" and _FULFILLED.search(fold_case(paths[c]))
+            else m
             for c, m in columns.items()
         }
-    counts = read_counts(
-        grid, range(header_rows, table.rows), [c for c in values if columns[c].noun != "percent"]
-    )
+    counts = read_counts(grid, range(header_rows, table.rows), [c for c in values if columns[c].noun != "percent"])
     columns = settle_columns(columns, paths, counts)
     rows = judge_rows(table, grid, header_rows, values, paths, form, context)
     rows = settle_rows(rows, counts, form)

@@ -48,7 +48,8 @@ _NOT_ANY = re.compile(
 
 # "Không có ý kiến nào về thủ tục hành chính"
 _NONE_ABOUT = re.compile(
-    r"(?<!\w)(?:không|chưa)\s+(?:ai\s+)?(?:có|phát sinh|ghi nhận|nhận được)\s+(?P<noun>ý kiến|yk|kiến nghị|câu hỏi)(?:\s+nào)?\s+"
+    r"(?<!\w)(?:không|chưa)\s+(?:ai\s+)?(?:có|phát sinh|ghi nhận|nhận được)\s+"
+    r"(?P<noun>ý kiến|yk|kiến nghị|câu hỏi)(?:\s+nào)?\s+"
     r"(?:về|thuộc|ở|trong|liên quan (?:đến|tới))\s+(?:lĩnh vực\s+|nhóm\s+)*"
 )
 
