@@ -104,7 +104,10 @@ def _both(pair: Pair, row: Sequence[Statement]) -> Pair | None:
 def _added(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     """Read "đất đai tách làm hai: đất ở 06 ý kiến, giải đáp 05; đất rừng 07 ý kiến, giải đáp 06": a field in parts."""
     raised, answered = (tuple(s for s in row if s.measure == m) for m in ("raised", "answered"))
-    return replace(pair, raised=raised, answered=answered) if len(raised) > 1 and len(answered) > 1 else None
+    in_one_sentence = len({s.quote for s in row}) == 1
+    if not in_one_sentence or min(len(raised), len(answered)) < 2:
+        return None
+    return replace(pair, raised=raised, answered=answered)
 
 
 def _last(pair: Pair, row: Sequence[Statement]) -> Pair | None:

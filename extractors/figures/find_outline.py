@@ -261,6 +261,8 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
         key = fold_case(title)  # "TL tại phiên: 44 KN" answers, it is no advantage
     if _COUNTED.search(key) or _LISTS_VALUE.search(key):
         return "", 0, False
+    if form.category.fullmatch(key.strip(" .:")):
+        return "", 0, False  # "Đất đai", bold, over the numbers of the field
     section = match_title(key, form)
     own_part = marked and label is not None and re.match(r"\W*(?:phần|[ivx]+\s*[.)-])", fold_case(text)) is not None
     caption = re.match(r"(?:biểu|bảng|phụ lục)\b", fold_case(text)) is not None

@@ -81,7 +81,7 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
         pre = before if form.outcome_of(before) else re.sub(r"\([^()]*\)", " ", label)
     if key[: numeral.start].rstrip().endswith("(") and field_at(work, numeral.start):
         pre = ""  # "đất đai (18 ý kiến, trả lời ngay 15)": what stands before the field is not of the number
-    if re.search(r"(?:như sau|cụ thể|gồm|gồm có)\s*:\s*$", pre):
+    if re.search(r"(?:như sau|cụ thể|gồm|gồm có|(?:hai|ba|bốn|\d+) (?:loại|nhóm|phần|diện|hướng))\s*:\s*$", pre):
         pre = ""  # "Số còn lại được xử lý như sau: 06 kiến nghị chuyển cấp trên"
     bracket = bracket_bounds(key, numeral.start)
     post = words_after(work, noun_end, min(ceiling, bracket[1]) if bracket else ceiling, sentence[1])

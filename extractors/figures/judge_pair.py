@@ -8,6 +8,9 @@ from dataclasses import replace
 from extractors.figures.work import MEASURE_OF, Reading, Work
 
 
+_SHARE = re.compile(r"\s*[,(]?\s*chiếm")
+
+
 def judge_pair(
     work: Work, index: int, made: Reading, pre: str, label: str, post: str, names: tuple[str, ...]
 ) -> Reading:
@@ -33,6 +36,10 @@ def judge_pair(
     cue_first = (
         answered_cue in ("answered", "forwarded", "pending", "resolved") and work.context.answered_first is not False
     )
+    if names and (_SHARE.match(key, right_end) or _SHARE.match(key, m.end() + right_end if m else right_end)):
+        if first:  # "17/65 ý kiến, chiếm 26,2%"
+            return replace(made, measure="raised", strength=3, noun="opinion", rivals=())
+        return replace(made, role="other", reason="reference")
     if names:
         order = work.context.answered_first
         if order is None and cue_first and form.outcome_of(pre) == "answered":

@@ -40,6 +40,12 @@ _OLD_PLACE = re.compile(
 _RETURNS = re.compile(r"^.*;\s*(?=(?:riêng|trong|còn|năm nay|kỳ này)\s)", re.DOTALL)
 
 
+# "03 cuộc tiếp xúc cử tri với 388 cử tri"
+_OTHER_MEETINGS = re.compile(
+    r"\s*(?:cuộc|buổi|đợt|lần|kỳ|phiên|hội nghị|lượt)\s+(?:tiếp xúc cử tri|tiếp công dân|tiếp dân|tiếp xúc với cử tri)"
+)
+
+
 def judge_scope(
     work: Work, numeral: Numeral, sentence: tuple[int, int], floor: int, pre: str, post: str, noun: str
 ) -> tuple[str, str]:
@@ -139,6 +145,8 @@ def judge_scope(
         r"tại (?:hội nghị|các|cuộc|buổi|phiên)", outside[-60:]
     ):
         return "other", "before"
+    if _OTHER_MEETINGS.match(key, numeral.end):
+        return "other", "activity"
     if form.scopes["activity"].search(inside or outside) or re.search(
         r"tiếp công dân|tiếp dân|tiếp xúc cử tri|đường dây nóng|zalo|tổng đài|hòm thư", post
     ):

@@ -54,6 +54,17 @@ def note_legend(key: str, context: Context) -> None:
         return
 
 
+# "(ĐĐ: đất đai; CĐCS: chế độ, chính sách)"
+_ABBREVIATED = re.compile(r"(?:^|[(;,.:]\s*)(?P<short>[A-ZĐ][A-ZĐ&/–-]{1,7})\s*(?:[:=]|là)\s*(?P<long>[^;:()]{3,60}?)\s*(?=[;).]|$)")
+
+
+def note_abbreviations(text: str, form: Form, context: Context) -> None:
+    """Keep the abbreviations of fields that a legend explains."""
+    for m in _ABBREVIATED.finditer(text):
+        if form.category.match(fold_case(m["long"])):
+            context.abbreviations[fold_case(m["short"])] = m["long"]
+
+
 def note_square_brackets(key: str, context: Context) -> None:
     """Keep that a legend gives square brackets to an earlier period: "(quý trước ghi trong ngoặc vuông)"."""
     if "ngoặc vuông" in key and re.search(r"trước|cùng kỳ|năm 20\d\d", key):
@@ -117,6 +128,12 @@ _NOT_A_NAME = re.compile(
 )
 
 
+# "… thống kê thêm lĩnh vực sản xuất nông nghiệp, có 05 ý kiến"
+_NAMED_FIELD = re.compile(
+    r"(?<!\w)(?<!là )(?:lĩnh vực|nhóm)\s+(?P<name>(?![^,;.:()\d]*(?:người|nhân dân|bà con|được|nhiều|quan tâm))(?!khác|này|trên|nào|còn|có|nêu)[^\W\d][^,;.:()\d]{3,40}?)\s*,?\s+(?:có|với|nêu)\s+\d"
+)
+
+
 def _item_before(key: str, start: int) -> int:
     """Give where the item before the first known field begins: "về môi trường có 8 ý kiến; về đất đai …"."""
     lead = re.search(r";\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|riêng\s+|còn\s+)*$", key[:start])
@@ -155,6 +172,11 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
         if work.form.category.search(rest["name"]) is None:
             end = min((s.start for s in spans if s.start > rest.end("name")), default=spans[-1].end)
             _cut_in(spans, FieldSpan(rest.start("number"), end, (work.text[rest.start("name") : rest.end("name")],)))
+    for named in _NAMED_FIELD.finditer(work.key, spans[0].start):
+        if work.form.category.search(named["name"]) is None:
+            name = work.text[named.start("name") : named.end("name")]
+            end = min((s.start for s in spans if s.start > named.start()), default=len(work.key))
+            _cut_in(spans, FieldSpan(named.start(), end, (name,)))
     first = spans[0].start
     starts = [
         *{_item_before(work.key, first): None, first: None},

@@ -30,7 +30,7 @@ _ALL_OF_GROUPS = re.compile(
 )
 # "Toàn bộ 11 ý kiến về A, 07 ý kiến về B và 05 ý kiến về C đều được trả lời tại chỗ"
 _ALL_LISTED = re.compile(r"(?:toàn bộ|tất cả|cả)\s+(?=[\dOl])(?P<list>[^.;]*?)\sđều\s(?P<said>[^.;\d]{3,80})")
-_IN_TURN = re.compile(r"lần lượt\s+(?:là|có|được|đạt|với|:)?\s*")
+_IN_TURN = re.compile(r"(?:lần lượt|tương ứng)\s+(?:là|có|được|đạt|với|:)?\s*")
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 
 
@@ -147,6 +147,25 @@ def _read_all_of_each(work: Work) -> None:
             _answered_as_raised(work, equal)
 
 
+def _named_before(work: Work, position: int) -> list[str]:
+    """List the fields named in the sentence before a position with no number among them: "A và B lần lượt có …"."""
+    start = sentence_bounds(work.key, position)[0]
+    since = max([start, *(n.end for n in work.numerals if start <= n.start < position and not n.structural)])
+    found = []
+    while (m := work.form.category.search(work.key, since, position)) is not None:
+        found.append(work.text[m.start() : m.end()])
+        since = m.end()
+    return found
+
+
+def _give_in_turn(work: Work, listed: list[Reading], names: list[str], outcome: str) -> None:
+    measure = {"raised": "raised", "answered": "answered"}.get(outcome)
+    for name, reading in zip(names, listed, strict=True):
+        if measure:
+            made = replace(reading, measure=measure, field_name=name, role="total", strength=3, rivals=(), reason="")
+            work.readings[work.readings.index(reading)] = replace(made, dimension="")
+
+
 def _raised_of(work: Work, reading: Reading) -> list[Reading]:
     return [r for r in work.readings if r.field_name == reading.field_name and r.measure == "raised"]
 
@@ -154,10 +173,14 @@ def _raised_of(work: Work, reading: Reading) -> list[Reading]:
 def _read_in_turn(work: Work) -> None:
     """Read "A có 8 ý kiến và B có 6 ý kiến, số đã giải đáp lần lượt là 8 và 4 ý kiến"."""
     for m in _IN_TURN.finditer(work.key):
-        stop = re.compile(r"[.;]").search(work.key, m.end())
-        end = stop.start() if stop else len(work.key)
+        stops = [s.start() for s in (re.compile(r"[.;]").search(work.key, m.end()), _IN_TURN.search(work.key, m.end())) if s]
+        end = min(stops, default=len(work.key))
         listed = [r for r in work.readings if m.end() <= r.start < end and r.role != "other" and r.noun == "opinion"]
         said = re.split(r"[;.,]", work.key[: m.start()])[-1]
+        names = _named_before(work, m.start())
+        if len(listed) > 1 and len(names) == len(listed):
+            _give_in_turn(work, listed, names, work.form.outcome_of(said) or "raised")
+            continue
         before = _raised_before(work, m.start())
         if len(listed) < 2 or len(before) < len(listed) or work.form.outcome_of(said) != "answered":
             continue

@@ -10,7 +10,7 @@ from extractors.figures.find_numerals import blank_leaders, find_numerals
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_numeral import judge_numeral
 from extractors.figures.load_form import Form
-from extractors.figures.read_field_list import note_legend, total_line, unknown_field, with_unknown_fields
+from extractors.figures.read_field_list import note_abbreviations, note_legend, total_line, unknown_field, with_unknown_fields
 from extractors.figures.read_joint import read_joint
 from extractors.figures.read_zeros import read_all, read_none
 from extractors.figures.work import Context, Reading, Work
@@ -34,6 +34,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         ]
     context.group += 1
     note_legend(key, context)
+    note_abbreviations(text, form, context)
     counted = [n for n in numerals if not n.structural]
     head = field_at_head(text, key, form) or field_after_number(text, key, form, context.in_field_list)
     if not head and not counted and context.in_field_list and find_misspelt(key.strip(" .:"), form.category_of):

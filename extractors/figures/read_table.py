@@ -26,7 +26,8 @@ _FULFILLED = re.compile(r"đạt|hoàn thành|thực hiện|so (?:với )?(?:k�
 def read_table(table: Table, section: str, form: Form, context: Context) -> list[CellReading]:
     """Read every value cell of a table in a statistics section."""
     as_printed = {c.block: c for c in table.cells}  # the right half is read as if it began at the left edge
-    table = replace(table, cells=tuple(replace(c, text=form.mend(c.text)) for c in table.cells))
+    words = {c.block: context.abbreviations.get(fold_case(c.text.strip())) or form.mend(c.text) for c in table.cells}
+    table = replace(table, cells=tuple(replace(c, text=words[c.block]) for c in table.cells))
     return [
         replace(reading, cell=as_printed[reading.cell.block])
         for half in _halves(table)

@@ -40,6 +40,7 @@ class Context:
     part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
     chairs_apart: bool = False  # some lines are of the secretary's sessions only, others of the chairman's
     earlier_in_square: bool = False  # a legend says that numbers in square brackets are of an earlier period
+    abbreviations: dict[str, str] = field(default_factory=dict)  # "đđ" -> "đất đai", from a legend
     answered_first: bool | None = None  # legend of "x/y" pairs
     group: int = 0
 
