@@ -112,7 +112,8 @@ def _plain(name: str) -> str:
 
 def add_rows(measure: str, category: str, rows: list[Statement]) -> Figure:
     """Make the figure of a category from its rows."""
-    if len(rows) > 2 and sum(r.value for r in rows[1:]) == rows[0].value:
+    in_one_sentence = rows[0].source == "sentence" and len({r.quote for r in rows}) == 1
+    if in_one_sentence and len(rows) > 2 and sum(r.value for r in rows[1:]) == rows[0].value:
         rows = rows[:1]  # "08 ý kiến, gồm 05 ý kiến về đất rừng và 03 ý kiến về đất ở"
     first = rows[0]
     method = "printed" if len(rows) == 1 else "summed"

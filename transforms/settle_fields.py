@@ -105,7 +105,8 @@ def _added(pair: Pair, row: Sequence[Statement]) -> Pair | None:
     """Read "đất đai tách làm hai: đất ở 06 ý kiến, giải đáp 05; đất rừng 07 ý kiến, giải đáp 06": a field in parts."""
     raised, answered = (tuple(s for s in row if s.measure == m) for m in ("raised", "answered"))
     in_one_sentence = len({s.quote for s in row}) == 1
-    if not in_one_sentence or min(len(raised), len(answered)) < 2:
+    line_by_line = len({s.address.block for s in raised}) == len(raised)
+    if not (in_one_sentence or line_by_line) or min(len(raised), len(answered)) < 2:
         return None
     return replace(pair, raised=raised, answered=answered)
 

@@ -10,7 +10,7 @@ from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 
 _BULLET = re.compile(
-    r"^\s*(?:[-–+*•○●▪✓◦‣►■]+\s*|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
+    r"^\s*(?:[-–+*•○●▪✓◦‣►■]+\s*|[.·]\s+|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
 )
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")

@@ -44,7 +44,8 @@ def count_header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
             and all(heading_path(grid, row, c) for c in range(2, table.columns))
         ):
             return row  # "A | Hội nghị đối thoại | |": the title of a group of rows
-        numbers = [t for t in texts[1:] if _VALUE.match(t) and not _DATE.search(t)]
+        paired = sum(_PAIR.match(t) is not None for t in texts[1:]) >= 2  # "4/4 | 3/3": no days
+        numbers = [t for t in texts[1:] if _VALUE.match(t) and (not _DATE.search(t) or (paired and _PAIR.match(t)))]
         if len(texts) == 1 and _VALUE.match(texts[0]):
             numbers = texts
         if numbers and not _numbers_columns(texts):

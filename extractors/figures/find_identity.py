@@ -35,7 +35,8 @@ _BARE_SYMBOL = re.compile(
     r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"(?:ngày\s*|^[^\W\d][^,;:\d]{1,40},\s*)(?P<date>(?P<day>[0-9OolI]{1,2})\s*(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2})\s*(?:năm"
+    r"(?:ngày\s*|^[^\W\d][^,;:\d]{1,40},\s*)(?P<date>(?P<day>[0-9OolI]{1,2}|[^\W\d]+(?:\s[^\W\d]+){0,2}?)\s*"
+    r"(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2}|[^\W\d]+(?:\s[^\W\d]+)?)\s*(?:năm"
     r"|[/.-])\s*(?P<year>[0-9OolI]{4}))",
     re.IGNORECASE,
 )
@@ -48,6 +49,8 @@ _REPLACES = re.compile(
 )
 # "Nhân dân xã Mậu A đã phát biểu 49 ý kiến"
 _SPEAK = re.compile(r"\s*(?:đã\s+)?(?:phát biểu|nêu|tham gia|đóng góp|gửi|đặt|phản ánh|có)\b")
+# "UBND xã Tả Phìn đã giải quyết xong sau hội nghị 02"
+_ACTS = re.compile(r"\s+(?:đã\s+)?(?:giải quyết|xử lý|trả lời|giải đáp|chuyển|tổ chức)(?!\w)")
 _FIGURES = ("sessions", "outcome", "results")
 _TITLE = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
 
@@ -91,7 +94,8 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 r"\s*(?:cũ|\(cũ\)|trước đây)", key[end:]
             ):
                 continue
-            own = "body" if zone == "statistics" and not its_people else zone
+            acts = zone == "statistics" and _ISSUER.search(key[:start]) and _ACTS.match(key, end)
+            own = "body" if zone == "statistics" and not (its_people or acts) else zone
             if zone == "body" and _SUBJECT.fullmatch(key[:start]) and _ISSUES.match(key, end):
                 own = "section"  # the unit tells what it did itself
             units.append(PrintedText(own, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
@@ -103,7 +107,7 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
             periods.append(PrintedText(zone, said, address))
             if zone == "opening" and _REPORTS.search(key[: p.start]):
                 periods.append(PrintedText("opening statement", said, address))
-        if zone == "heading":
+        if zone == "heading" or (zone == "title" and _SYMBOL.match(text.strip())):
             m = _SYMBOL.search(text) or _BARE_SYMBOL.search(text)
             if symbol is None and m is not None:
                 symbol = PrintedText(

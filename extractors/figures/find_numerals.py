@@ -188,10 +188,12 @@ def _find_numerals(text: str) -> tuple[Numeral, ...]:
         pair = 0
         if not why and kind == "digits":
             before, after = key[:start].rstrip(), key[end:].lstrip()
-            if after.startswith("/") and re.match(r"/\s*[0-9OlI]", text[end:].lstrip()):
+            if after.startswith("/") and re.match(r"/\s*[0-9OlI]", text[end:].lstrip()) and not before.endswith("/"):
                 pair = 1
             elif before.endswith("/") and found and found[-1].pair == 1:
                 pair = 2
+            elif before.endswith("/") and found and found[-1].pair == 2:
+                pair = 3
         if kind == "digits" and (m := _PERCENT.match(key, end)) is not None and pair == 0:
             kind = "percent"
             end = m.end() if m.end() - end <= 3 else end  # "tỷ lệ ....91,2....%"

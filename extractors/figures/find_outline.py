@@ -233,6 +233,8 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     )
     title = text[body_start : colon if inline else len(text)].strip()
     bullet = is_bullet(paragraph)
+    if bullet and inline and re.match(r"\s*[\dOl]", text[colon + 1 :]):
+        return "", 0, False  # "- Lãnh đạo xã trả lời được tại chỗ: 38 ý kiến"
     numbered = (label is not None and not bullet) or (bool(paragraph.label) and not bullet)
     own_roman = re.match(r"[IVX]+\b|[A-D]\b|phần", paragraph.label, re.IGNORECASE) is not None and not bullet
     upper = title.isupper()
@@ -257,12 +259,14 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     ):
         return "", 0, False
     key = re.sub(r"[\w/]+", lambda m: form.title_abbreviations.get(m.group(), m.group()), fold_case(title))
+    key = re.sub(r"([^\W\d]{1,6})[./]([^\W\d]{1,6})", lambda m: form.two_words(m[1], m[2]) or m.group(), key)
     if fold_case(title).startswith("tl "):
         key = fold_case(title)  # "TL tại phiên: 44 KN" answers, it is no advantage
     if _COUNTED.search(key) or _LISTS_VALUE.search(key):
         return "", 0, False
-    if form.category.fullmatch(key.strip(" .:")):
-        return "", 0, False  # "Đất đai", bold, over the numbers of the field
+    counts_field = inline and re.search(r"\d", text[colon + 1 :]) and form.category.search(key) is not None
+    if counts_field or form.category.fullmatch(key.strip(" .:")):
+        return "", 0, False  # "Đất đai", bold, over the numbers of the field; "a. Việc về đất đai: dân hỏi 12"
     section = match_title(key, form)
     own_part = marked and label is not None and re.match(r"\W*(?:phần|[ivx]+\s*[.)-])", fold_case(text)) is not None
     caption = re.match(r"(?:biểu|bảng|phụ lục)\b", fold_case(text)) is not None

@@ -158,4 +158,6 @@ def field_of_label(label: str, form: Form) -> str:
     if name:
         return name
     bare = re.sub(r"^(?:về |lĩnh vực |nhóm |[-–+*•]\s*|trong đó\s*:?\s*)+", "", key.strip(" .:"))
-    return label if form.category.fullmatch(bare) else ""
+    known = form.category.match(bare)  # "Đất đai, bồi thường GPMB"
+    begins = known is not None and known.group() not in form.weak and re.match(r"\s*[,;/&(]", bare[known.end() :])
+    return label if begins or form.category.fullmatch(bare) else ""

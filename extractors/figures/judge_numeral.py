@@ -35,6 +35,7 @@ _ONE_ABOUT = re.compile(r"[,;:]\s*(?:một|hai|ba)\s+(?:về|là về|liên quan
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
 _BY_GENDER = re.compile(r"\s+(?:nam|nữ)(?!\w)")
 _BOTH_GENDERS = re.compile(r"[\dOl.]+\s+(?:nam|nữ)\s*(?:,|và)\s*[\dOl.]+\s+(?:nam|nữ)(?!\w)")
+_GENDERS = re.compile(r"\(\s*nam\s*:?\s*[\dOl.]+\s*[,;]?\s*(?:và\s+)?nữ\s*:?\s*[\dOl.]+\s*\)")  # "(nam 120, nữ 86)"
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
     r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"
@@ -178,6 +179,12 @@ def _judge(
         if base.kind == "words":
             return replace(made, role="other", reason="counts something else", field_name="")
         return replace(made, role="unread", reason="unknown noun")
+    if noun == "" and not names and _GENDERS.search(work.key, made.sentence[0], made.end + 20):
+        around = next(m for m in _GENDERS.finditer(work.key, made.sentence[0], made.end + 20))
+        if around.start() <= made.start < around.end():
+            return replace(
+                made, measure="participants", role="part", dimension="made up", reason="of which", noun="person"
+            )
     if noun == "" and _OF_THE_PEOPLE.search(pre) and not names:
         return replace(made, role="other", reason="of the people")
     if noun == "":

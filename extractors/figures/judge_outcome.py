@@ -49,6 +49,10 @@ def judge_outcome(
     lone = not any(n.start > noun_end and n.start < made.sentence[1] and counts(work, n) for n in work.numerals)
     if index > 0 and not work.numerals[index - 1].structural and out_of(work, index - 1):
         return "raised", 3
+    done = _LATER.search(post)
+    before_done = post[: done.start()] if done is not None else post
+    if work.section == "results" and after == "pending" and not form.outcomes["pending"].search(before_done):
+        return "resolved", 3  # "03 kiến nghị còn lại đã được giải quyết xong và trả lời bằng văn bản sau hội nghị"
     if work.section == "results" and _LISTED.search(pre):
         return "raised", 3
     if after == "answered" and _MOSTLY.match(post):

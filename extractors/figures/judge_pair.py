@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from extractors.figures.work import MEASURE_OF, Reading, Work
 
-
 _SHARE = re.compile(r"\s*[,(]?\s*chiếm")
 
 
@@ -16,6 +15,8 @@ def judge_pair(
 ) -> Reading:
     """Read one side of "46/46 ý kiến": answered and raised, in the order that a legend, a cue or the numbers give."""
     form, key = work.form, work.key
+    if work.numerals[index].pair == 3:  # "16/13/2", raised, answered and sent on
+        return replace(made, role="other", reason="outcome of a field")
     other = work.numerals[index + 1] if work.numerals[index].pair == 1 else work.numerals[index - 1]
     right_end = other.end if work.numerals[index].pair == 1 else made.end
     m = re.match(
@@ -60,7 +61,8 @@ def judge_pair(
 
 def paired_in_field(work: Work, index: int, made: Reading, outcome: str) -> Reading | None:
     """Read the two bare numbers of a field as a pair: "12 (10)", "13; 10", "10 và 8"; None if they are none."""
-    if made.noun_text or outcome not in ("", "raised") or work.numerals[index].kind == "words":
+    in_brackets = work.context.answered_first is not None and work.key[: made.start].rstrip().endswith("(")
+    if (made.noun_text and not in_brackets) or outcome not in ("", "raised") or work.numerals[index].kind == "words":
         return None
     field_name = made.field_name
     mine = [r for r in work.readings if r.field_name == field_name and r.noun == "opinion" and r.sentence[0] <= r.start]

@@ -22,6 +22,11 @@ _ALL_OF_THEM = re.compile(
     r"[^;.:(]*[,(]\s*(?:bao )?gồm\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người"
     r" dân|nhân dân|bà con|hộ dân|đại biểu nhân dân)"
 )
+# "267 người dự, gồm: cán bộ xã 64 người; trưởng thôn 41 người; đại diện hộ dân 152 người"
+_LISTED_WHOLE = re.compile(
+    r"[^;.:(\d]*[,(]\s*(?:bao )?gồm(?: có)?\s*:"
+    r"(?:[^.;\d]*[\dOl.]+\s*(?:lượt\s+)?(?:người|đại biểu)[^.;\d]*(?:;|$|\.)){2,}"
+)
 _OF_THEM = re.compile(r"trong đó|(?<!\w)(?:phụ nữ|nữ|đảng viên|thanh niên|người dân tộc)(?!\w)")
 
 
@@ -79,7 +84,9 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
             return replace(made, measure="participants", role="part", dimension="session", reason="session")
         whole = next((r for r in work.readings if r.sentence == made.sentence and r.measure == "participants"), last)
         told = work.key[whole.end : made.start]
-        if _MADE_UP_OF.search(told) and _ALL_OF_THEM.match(work.key, whole.end, made.sentence[1]):
+        if _LISTED_WHOLE.match(work.key, whole.end, made.sentence[1]) or (
+            _MADE_UP_OF.search(told) and _ALL_OF_THEM.match(work.key, whole.end, made.sentence[1])
+        ):
             return replace(made, measure="participants", role="part", dimension="made up", reason="of which")
         return replace(made, measure="participants", role="part", dimension="people", reason="of which")
     total_word = form.words["totals"].search(work.key, last.end if last else made.sentence[0], made.start)

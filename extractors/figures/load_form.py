@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,20 @@ from extractors.fold_case import fold_case
 _HOI, _NGA = "ảẳẩẻểỉỏổởủửỷ", "ãẵẫẽễĩõỗỡũữỹ"
 _OTHER_TONE = str.maketrans(_HOI + _NGA + (_HOI + _NGA).upper(), _NGA + _HOI + (_NGA + _HOI).upper())
 _TONE_WORD = re.compile(rf"[^\W\d]*[{_HOI}{_NGA}{_HOI.upper()}{_NGA.upper()}][^\W\d]*")
+
+
+_VOWEL_WORDS = frozenset("ý")  # words of one letter
+_COUNTED = ("opinion", "person", "session")  # groups of nouns
+
+
+def _word_pairs(raw: dict[str, Any]) -> frozenset[tuple[str, str]]:
+    phrases = [
+        *(phrase for names in raw["categories"].values() for phrase in names),
+        *(phrase for name, cues in raw["outcomes"].items() if not name.endswith("_weak") for phrase in cues),
+        *(phrase for group in _COUNTED for phrase in raw["nouns"][group]),
+    ]
+    words = [re.findall(r"[^\W\d]+", fold_case(phrase)) for phrase in phrases]
+    return frozenset(pair for names in words for pair in itertools.pairwise(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,7 @@ class Form:
     titles_anywhere: dict[str, re.Pattern[str]]
     title_abbreviations: dict[str, str]
     vocabulary: frozenset[str]  # every word of the form
+    word_pairs: frozenset[tuple[str, str]]  # words that stand together in names of fields, outcomes and nouns
 
     def mend(self, text: str) -> str:
         """Set right hỏi and ngã typed one for the other: "giãi đáp", "xữ lý"; every character keeps its place."""
@@ -58,6 +74,16 @@ class Form:
         key = fold_case(word)
         swapped = word.translate(_OTHER_TONE)
         return word if key in self.vocabulary or fold_case(swapped) not in self.vocabulary else swapped
+
+    def two_words(self, first: str, second: str) -> str:
+        """Give the two words of the form that "g/đáp", "s.hoạt" or "ý/k" shortens, where only one pair fits; or ''."""
+        a, b = fold_case(first), fold_case(second)
+        if len(a) == 1 and len(b) == 1 and a not in _VOWEL_WORDS:
+            return ""
+        fitting = {
+            p for p in self.word_pairs if (p[1] == b and p[0].startswith(a)) or (p[0] == a and p[1].startswith(b))
+        }
+        return " ".join(*fitting) if len(fitting) == 1 else ""
 
     def outcome_of(self, text: str) -> str:
         """Name the outcome a folded text speaks of, or ''."""
@@ -154,5 +180,6 @@ def load_form(name: str = "qc07") -> Form:
         titles=_title_patterns(sections, raw["sections"]["heading_leads"]),
         title_abbreviations={fold_case(k): fold_case(v) for k, v in raw["title_abbreviations"].items()},
         titles_anywhere={key: any_of(value) for key, value in raw["titles_anywhere"].items()},
+        word_pairs=_word_pairs(raw),
         vocabulary=frozenset(re.findall(r"[^\W\d]+", fold_case(text))),
     )

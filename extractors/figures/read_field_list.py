@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.figures.find_fields import FieldSpan, unknown_name_at_head
@@ -26,7 +27,7 @@ _LEGENDS = (
     ),
     # ngoài ngoặc là số ý kiến, trong ngoặc là số đã giải đáp
     re.compile(r"(?P<first>ngoài (?:dấu )?ngoặc.*?)(?P<second>trong (?:dấu )?ngoặc.*)"),
-    re.compile(r"(?P<first>)(?P<second>trong (?:dấu )?ngoặc (?:đơn )?là.*)"),
+    re.compile(r"(?P<first>)(?P<second>trong (?:dấu )?ngoặc (?:đơn |tròn )?là.*)"),
     # số ý kiến và số đã giải đáp … lần lượt là
     re.compile(r"(?P<first>số ý kiến[^.:;]*?)\s+và\s+(?P<second>số [^.:;]*?)lần lượt"),
     # (số ý kiến đã giải đáp/số ý kiến nêu), (tổng số; giải đáp trực tiếp), theo dạng số đã làm rõ trên tổng số ý kiến
@@ -55,7 +56,9 @@ def note_legend(key: str, context: Context) -> None:
 
 
 # "(ĐĐ: đất đai; CĐCS: chế độ, chính sách)"
-_ABBREVIATED = re.compile(r"(?:^|[(;,.:]\s*)(?P<short>[A-ZĐ][A-ZĐ&/–-]{1,7})\s*(?:[:=]|là)\s*(?P<long>[^;:()]{3,60}?)\s*(?=[;).]|$)")
+_ABBREVIATED = re.compile(
+    r"(?:^|[(;,.:]\s*)(?P<short>[A-ZĐ][A-ZĐ&/–-]{1,7})\s*(?:[:=]|là)\s*(?P<long>[^;:()]{3,60}?)\s*(?=[;).]|$)"
+)
 
 
 def note_abbreviations(text: str, form: Form, context: Context) -> None:
@@ -65,10 +68,18 @@ def note_abbreviations(text: str, form: Form, context: Context) -> None:
             context.abbreviations[fold_case(m["short"])] = m["long"]
 
 
-def note_square_brackets(key: str, context: Context) -> None:
-    """Keep that a legend gives square brackets to an earlier period: "(quý trước ghi trong ngoặc vuông)"."""
-    if "ngoặc vuông" in key and re.search(r"trước|cùng kỳ|năm 20\d\d", key):
-        context.earlier_in_square = True
+_BRACKETS = re.compile(r"ngoặc (?P<kind>vuông|đơn|tròn)(?:[^.;]|(?<=\d)\.(?=\d))*")
+_OF_ANOTHER_PERIOD = re.compile(r"trước|cùng kỳ|lũy kế|cộng dồn|kế hoạch|năm 20\d\d|của (?:năm|quý|kỳ)")
+
+
+def find_aside(keys: Iterable[str]) -> str:
+    """Give the bracket that a legend keeps for another period: "(quý trước ghi trong ngoặc vuông)"; or ''."""
+    for key in keys:
+        for m in _BRACKETS.finditer(key):
+            start = max(key.rfind(".", 0, m.start()), key.rfind(";", 0, m.start()), 0)
+            if _OF_ANOTHER_PERIOD.search(key, start, m.end()):
+                return "[" if m["kind"] == "vuông" else "("
+    return ""
 
 
 def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> str:
@@ -130,7 +141,9 @@ _NOT_A_NAME = re.compile(
 
 # "… thống kê thêm lĩnh vực sản xuất nông nghiệp, có 05 ý kiến"
 _NAMED_FIELD = re.compile(
-    r"(?<!\w)(?<!là )(?:lĩnh vực|nhóm)\s+(?P<name>(?![^,;.:()\d]*(?:người|nhân dân|bà con|được|nhiều|quan tâm))(?!khác|này|trên|nào|còn|có|nêu)[^\W\d][^,;.:()\d]{3,40}?)\s*,?\s+(?:có|với|nêu)\s+\d"
+    r"(?<!\w)(?<!là )(?:lĩnh vực|nhóm)\s+"
+    r"(?P<name>(?![^,;.:()\d]*(?:người|nhân dân|bà con|được|nhiều|quan tâm))(?!khác|này|trên|nào|còn|có|nêu)"
+    r"[^\W\d][^,;.:()\d]{3,40}?)\s*,?\s+(?:có|với|nêu)\s+\d"
 )
 
 

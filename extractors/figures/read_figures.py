@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.figures.find_fields import field_at_head
@@ -11,9 +12,10 @@ from extractors.figures.find_identity import address_in, find_identity
 from extractors.figures.find_outline import Placed, find_outline, is_bullet
 from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.load_form import Form, load_form
-from extractors.figures.read_field_list import note_square_brackets
+from extractors.figures.read_field_list import find_aside
 from extractors.figures.read_sentence import chair_of_line, read_paragraph
 from extractors.figures.read_table import read_table
+from extractors.figures.whole_text import WholeText, whole_texts
 from extractors.figures.work import Context, Reading
 from extractors.fold_case import fold_case
 from extractors.records import (
@@ -127,39 +129,40 @@ def _main_measures(figures: Iterable[PrintedFigure]) -> set[str]:
 
 def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:
     """Read the numerals of the statistics sections, and the fields counted in the section on contents."""
+    aside = find_aside(fold_case(p.block.text) for p in placed if isinstance(p.block, Paragraph))
     contexts = {
-        section: Context(period, chairs_apart=_chairs_apart(placed, section)) for section in ("sessions", "results")
+        section: Context(period, chairs_apart=_chairs_apart(placed, section), aside_in=aside)
+        for section in ("sessions", "results")
     }
     group = 0
     figures: list[PrintedFigure] = []
-    for p in placed:
-        section = p.section
-        if section not in contexts:
-            continue
+    read = [p for p in placed if p.section in contexts and not p.is_heading]
+    for section, run in itertools.groupby(read, key=lambda p: p.section):
         context = contexts[section]
-        if isinstance(p.block, Paragraph):
-            note_square_brackets(fold_case(p.block.text), context)
-        if p.is_heading:
-            continue
-        context.group = group
-        if isinstance(p.block, Table):
-            for cell in read_table(p.block, section, form, context):
-                quote = f"{cell.heading}: {cell.cell.text}" if cell.heading else cell.cell.text
-                r = cell.reading
-                address = address_in(cell.cell.block, r.start, r.end, cell.cell.spans, cell.cell.row, cell.cell.column)
-                figures.append(_printed(r, section, "table", address, quote))
-        else:
-            text = p.block.text
-            body = text[p.text_start :]
-            for r in read_paragraph(
-                form.mend(body), section, form, context, bullet=is_bullet(p.block) or bool(p.block.label)
-            ):
-                moved = replace(r, start=r.start + p.text_start, end=r.end + p.text_start)
-                address = address_in(p.block.block, moved.start, moved.end, p.block.spans)
-                quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip() or text
-                figures.append(_printed(moved, section, "sentence", address, quote))
-        group = context.group
+        for part in whole_texts(list(run), form):
+            context.group = group
+            if isinstance(part, WholeText):
+                figures += _of_text(part, section, form, context)
+            elif isinstance(part.block, Table):
+                figures += _of_table(part.block, section, form, context)
+            group = context.group
     return tuple(figures)
+
+
+def _of_text(whole: WholeText, section: str, form: Form, context: Context) -> Iterator[PrintedFigure]:
+    first = whole.lines[0].block
+    bullet = isinstance(first, Paragraph) and (is_bullet(first) or bool(first.label))
+    for r in read_paragraph(whole.text, section, form, context, bullet=bullet):
+        quote = whole.quote(*r.sentence) or whole.quote(0, len(whole.text))
+        yield _printed(r, section, "sentence", whole.address(r.start, r.end), quote)
+
+
+def _of_table(table: Table, section: str, form: Form, context: Context) -> Iterator[PrintedFigure]:
+    for cell in read_table(table, section, form, context):
+        quote = f"{cell.heading}: {cell.cell.text}" if cell.heading else cell.cell.text
+        r = cell.reading
+        address = address_in(cell.cell.block, r.start, r.end, cell.cell.spans, cell.cell.row, cell.cell.column)
+        yield _printed(r, section, "table", address, quote)
 
 
 def _chairs_apart(placed: list[Placed], section: str) -> bool:

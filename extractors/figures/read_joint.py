@@ -170,11 +170,14 @@ def _raised_of(work: Work, reading: Reading) -> list[Reading]:
     return [r for r in work.readings if r.field_name == reading.field_name and r.measure == "raised"]
 
 
+_LIST_END = re.compile(r"[.;]")
+
+
 def _read_in_turn(work: Work) -> None:
     """Read "A có 8 ý kiến và B có 6 ý kiến, số đã giải đáp lần lượt là 8 và 4 ý kiến"."""
     for m in _IN_TURN.finditer(work.key):
-        stops = [s.start() for s in (re.compile(r"[.;]").search(work.key, m.end()), _IN_TURN.search(work.key, m.end())) if s]
-        end = min(stops, default=len(work.key))
+        following = (_LIST_END.search(work.key, m.end()), _IN_TURN.search(work.key, m.end()))
+        end = min((s.start() for s in following if s), default=len(work.key))
         listed = [r for r in work.readings if m.end() <= r.start < end and r.role != "other" and r.noun == "opinion"]
         said = re.split(r"[;.,]", work.key[: m.start()])[-1]
         names = _named_before(work, m.start())

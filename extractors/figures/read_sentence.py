@@ -10,7 +10,13 @@ from extractors.figures.find_numerals import blank_leaders, find_numerals
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_numeral import judge_numeral
 from extractors.figures.load_form import Form
-from extractors.figures.read_field_list import note_abbreviations, note_legend, total_line, unknown_field, with_unknown_fields
+from extractors.figures.read_field_list import (
+    note_abbreviations,
+    note_legend,
+    total_line,
+    unknown_field,
+    with_unknown_fields,
+)
 from extractors.figures.read_joint import read_joint
 from extractors.figures.read_zeros import read_all, read_none
 from extractors.figures.work import Context, Reading, Work
@@ -27,8 +33,9 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     key = _DASH_OF_VALUE.sub(lambda m: m.group().replace("–", ":").replace("-", ":"), key)
     key = _DOTTED.sub(lambda m: ("đk" if m["kind"] == "kỳ" else "đx").ljust(len(m.group())), key)
     numerals = find_numerals(text)
-    if context.earlier_in_square:
-        aside = [m.span() for m in re.finditer(r"\[[^\]]*\]", key)]
+    if context.aside_in:
+        pattern = r"\[[^\]]*\]" if context.aside_in == "[" else r"\([^)]*\)"
+        aside = [m.span() for m in re.finditer(pattern, key)]
         numerals = [
             replace(n, structural="earlier") if any(a <= n.start < b for a, b in aside) else n for n in numerals
         ]
@@ -46,6 +53,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     if not head and not several and context.in_field_list and (counted or _says_none(key, form)):
         none = form.words["none"].search(key)
         field_of_line = unknown_field(text, key, first if counted or none is None else none.start(), form, bullet)
+    if not head and not counted and context.field_name and _NAME_ALONE.fullmatch(text) and not _says_none(key, form):
+        head = text.strip(" .:")  # "Du lịch cộng đồng", over its numbers as the fields before it
     if not counted and head and not _says_none(key, form) and not re.search(r":\s*[-–—]\s*$", key):
         context.field_name, context.in_field_list = head, True
         return []
@@ -68,7 +77,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         context.part_of_lines = ""
     if context.field_name and counted and not field_of_line and not several:
         if (
-            re.match(r"^\s*[-–+*•○●▪✓◦‣►■]|^số|^tổng|^đã|^giải|^trả|^\d", key)
+            re.match(r"^\s*[-–+*•○●▪✓◦‣►■]|^số|^tổng|^đã|^giải|^trả|^ý kiến|^yk|^nêu|^có|^\d", key)
             and not form.words["totals"].search(key[:40])
         ) or bullet:
             field_of_line = context.field_name
@@ -135,6 +144,7 @@ _SESSION_LINE = re.compile(
 
 
 _ABBREVIATION = re.compile(r"\([A-ZĐ]{2,5}\)")  # "trả lời (TL) tại hội nghị (HN)"
+_NAME_ALONE = re.compile(r"\s*[A-ZĐÀ-Ỹ][^.;:\d]{2,40}\s*")
 _DASH_OF_VALUE = re.compile(r"(?<=[^\W\d])\s[-–]\s+(?=\d|không\W*$)")  # "Số cuộc - 03"
 _DOTTED = re.compile(r"(?<!\w)đ[./](?P<kind>kỳ|xuất)(?!\w)")  # "đ.kỳ", "đ/xuất"
 _CHAIR_LINE = re.compile(

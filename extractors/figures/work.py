@@ -39,7 +39,7 @@ class Context:
     bullet: str = ""  # of the line above
     part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
     chairs_apart: bool = False  # some lines are of the secretary's sessions only, others of the chairman's
-    earlier_in_square: bool = False  # a legend says that numbers in square brackets are of an earlier period
+    aside_in: str = ""  # "(" or "[": a legend says that numbers in such brackets are of another period
     abbreviations: dict[str, str] = field(default_factory=dict)  # "đđ" -> "đất đai", from a legend
     answered_first: bool | None = None  # legend of "x/y" pairs
     group: int = 0
