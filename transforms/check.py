@@ -26,7 +26,8 @@ def check(printed: PrintedReport, normalised: Normalised) -> list[Finding]:
     findings = _conflicts(normalised)
     findings += _category_sums(figures)
     findings += _answered_against_raised(figures)
-    findings += _rows_answered_against_raised(statements, findings)
+    summed = {f.category for f in normalised.figures if f.measure == "raised" and f.method == "summed"}
+    findings += _rows_answered_against_raised([s for s in statements if s.category in summed], findings)
     findings += _rate(figures)
     findings += _petitions(figures, printed, rules)
     findings += _sessions(figures, statements)
@@ -114,7 +115,7 @@ def _answered_against_raised(figures: Figures) -> list[Finding]:
     return out
 
 
-def _rows_answered_against_raised(statements: tuple[Statement, ...], found: list[Finding]) -> list[Finding]:
+def _rows_answered_against_raised(statements: list[Statement], found: list[Finding]) -> list[Finding]:
     """Check the rows that a category is added up of: "Giáo dục: 05 ý kiến, giải đáp 06" beside "Y tế"."""
     told = {f.category for f in found if f.rule == "answered_gt_raised"}
     raised = {

@@ -99,4 +99,7 @@ def _conflict(figure: Figure, repeat: Statement, statements: list[Statement]) ->
     first = next(
         (t for t in statements if t.measure == figure.measure and t.value == figure.value and t.role == "total"), None
     )
-    return [Conflict(figure.measure, None, first, repeat)] if first is not None else []
+    taken = first or replace(
+        repeat, value=figure.value, printed=figure.printed, address=figure.address, quote=figure.quote, role="total"
+    )
+    return [Conflict(figure.measure, None, taken, repeat)]

@@ -34,9 +34,10 @@ _SYMBOL = re.compile(
 _BARE_SYMBOL = re.compile(
     r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE
 )
+_DAY_WORDS = r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|lăm|mốt|mươi|mùng|mồng)"
 _DATE = re.compile(
-    r"(?:ngày\s*|^[^\W\d][^,;:\d]{1,40},\s*)(?P<date>(?P<day>[0-9OolI]{1,2}|[^\W\d]+(?:\s[^\W\d]+){0,2}?)\s*"
-    r"(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{1,2}|[^\W\d]+(?:\s[^\W\d]+)?)\s*(?:năm"
+    rf"(?:ngày\s*|^[^\W\d][^,;:\d]{{1,40}},\s*)(?P<date>(?P<day>[0-9OolI]{{1,2}}|{_DAY_WORDS}(?:\s{_DAY_WORDS}){{0,2}})\s*"
+    rf"(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{{1,2}}|{_DAY_WORDS}(?:\s{_DAY_WORDS})?)\s*(?:năm"
     r"|[/.-])\s*(?P<year>[0-9OolI]{4}))",
     re.IGNORECASE,
 )
