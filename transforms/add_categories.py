@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractors.fold_case import fold_case
 from transforms.part_lists import CONFIDENCE
 from transforms.records import Figure, Statement
+from transforms.settle_fields import RECONCILED
 
 
 def add_categories(
@@ -116,7 +117,8 @@ def add_rows(measure: str, category: str, rows: list[Statement]) -> Figure:
     if in_one_sentence and len(rows) > 2 and sum(r.value for r in rows[1:]) == rows[0].value:
         rows = rows[:1]  # "08 ý kiến, gồm 05 ý kiến về đất rừng và 03 ý kiến về đất ở"
     first = rows[0]
-    method = "printed" if len(rows) == 1 else "summed"
+    by_sums = any(r.reason == RECONCILED for r in rows)
+    method = "summed" if len(rows) > 1 else "reconciled" if by_sums else "printed"
     return Figure(
         measure,
         category,

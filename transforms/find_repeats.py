@@ -59,6 +59,8 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
         figure = figures.get((s.measure, None))
         if figure is None or figure.value == s.value:
             continue
+        if s.section == "summary" and not _anchored(s, repeats, figures):
+            continue
         if s.measure == "sessions":
             said = fold_case(s.quote)
             if (
@@ -79,14 +81,20 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
         beside = [
             r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures
         ]
-        anchored = any(r.value == figures["sessions", None].value and r.value > 1 for r in beside)
-        if anchored or (
+        if _anchored(s, repeats, figures) or (
             not beside
             and any(w in fold_case(s.quote) for w in _TOTAL_WORDS)
             and (s.strength == 3 or "tại các" in fold_case(s.quote))
         ):
             out += _conflict(figure, s, statements)
     return out
+
+
+def _anchored(s: Statement, repeats: list[Statement], figures: dict[tuple[str, str | None], Figure]) -> bool:
+    """Tell whether the same sentence names the number of all sessions."""
+    sessions = figures.get(("sessions", None))
+    beside = [r for r in repeats if r.quote == s.quote and r.measure == "sessions"]
+    return sessions is not None and any(r.value == sessions.value and r.value > 1 for r in beside)
 
 
 def _agrees(s: Statement, figures: dict[tuple[str, str | None], Figure]) -> bool:

@@ -46,6 +46,10 @@ _OTHER_MEETINGS = re.compile(
 )
 
 
+# "Theo kế hoạch, xã đã làm được 2 cuộc định kỳ"
+_DONE = re.compile(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện|làm|mở|tiến hành)|(?:tổ chức|làm|mở|tiến hành)\s+được")
+
+
 def judge_scope(
     work: Work, numeral: Numeral, sentence: tuple[int, int], floor: int, pre: str, post: str, noun: str
 ) -> tuple[str, str]:
@@ -132,7 +136,7 @@ def judge_scope(
             r"dự kiến|kế hoạch (?:đề ra|năm|là|đặt|cả năm)|phấn đấu|chỉ tiêu|sẽ tổ chức|theo kế hoạch(?:,| là"
             r"| có| năm| 6)",
             inside or outside[-90:],
-        ) and not re.search(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện)", outside[-60:]):
+        ) and not _DONE.search(outside[-60:]):
             return "other", "plan"
     if (
         form.scopes["average"].search(inside or pre)

@@ -195,6 +195,14 @@ def _read_fields_of_contents(
     return tuple(figures) if len({f.category for f in figures}) >= _FEW else ()
 
 
+# the key of such a repetition: what stands before the figures is a summary, what follows them an assessment
+_REPEATING = {
+    "achievements": "assessment",
+    "assessment": "assessment",
+    "preamble": "summary",
+    "situation": "summary",
+    "outcome": "summary",
+}
 _REPEATED = frozenset({"sessions", "participants", "opinions", "opinions_answered"})
 
 
@@ -202,7 +210,7 @@ def _read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None)
     """Read what the assessment repeats of the main figures: it must agree with the section on sessions."""
     figures = []
     for i, p in enumerate(placed):
-        if p.section not in ("achievements", "assessment") or p.is_heading or not isinstance(p.block, Paragraph):
+        if p.section not in _REPEATING or p.is_heading or not isinstance(p.block, Paragraph):
             continue
         text = p.block.text
         for r in read_paragraph(text[p.text_start :], "sessions", form, Context(period)):
@@ -212,7 +220,7 @@ def _read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None)
                 figures.append(
                     _printed(
                         moved,
-                        "assessment",
+                        _REPEATING[p.section],
                         "sentence",
                         address_in(p.block.block, moved.start, moved.end, p.block.spans),
                         quote,
