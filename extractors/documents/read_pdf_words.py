@@ -77,6 +77,7 @@ class _WordReader:
         self._space = -1  # index of a space since the last word
         self._turned_open = False  # the last word is turned upright and its line has not ended
         self._bold_fonts: dict[bytes, bool] = {}
+        self._fonts: dict[int, tuple[float, bool]] = {}  # size and weight by text object
         self._name = ctypes.create_string_buffer(FONT_NAME_BYTES)
         self._matrix = pdfium_c.FS_MATRIX()
         self._flags, self._x, self._y = ctypes.c_int(), ctypes.c_double(), ctypes.c_double()
@@ -173,7 +174,18 @@ class _WordReader:
         soft = text[-1] == "\u00ad"
         text = clean_text(text.translate(LINE_END_HYPHENS))
         typed = space >= 0 and not pdfium_c.FPDFText_IsGenerated(self._raw, space)
-        return Word(text, *self._box, baseline, self._font_size(), self._is_bold(), soft, typed)
+        size, bold = self._font()
+        return Word(text, *self._box, baseline, size, bold, soft, typed)
+
+    def _font(self) -> tuple[float, bool]:
+        """Return size and weight of a word, asked for once for each text object of the page."""
+        item = ctypes.cast(pdfium_c.FPDFText_GetTextObject(self._raw, self._first), ctypes.c_void_p).value
+        if item is None:
+            return self._font_size(), self._is_bold()
+        found = self._fonts.get(item)
+        if found is None:
+            found = self._fonts[item] = self._font_size(), self._is_bold()
+        return found
 
     def _font_size(self) -> float:
         """Return the size as shown: some programs write all text at size 1 and enlarge it."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
+from extractors.fold_case import find_misspelt
 
 _BULLET = re.compile(
-    r"^\s*(?:[-–+*•○●▪✓◦‣►■]+\s*|[.·]\s+|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|[a-zđ]\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
+    r"^\s*(?:[-–+*•○●▪✓◦‣►■]+\s*|[.·]\s+|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|(?:[a-zđ]|[ivx]{1,5})\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
 )
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
@@ -145,7 +146,7 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
     return [_until_total(span, key) for span in spans]
 
 
-_ITEM_END = re.compile(r"[;.](?=\s|$)")
+_ITEM_END = re.compile(r";|[.](?=\s|$)")
 _LIST = 3  # fields named in one paragraph that make it a list of them
 
 
@@ -163,6 +164,11 @@ def _with_items_of_lone(
     out = list(spans)
     for start, end in itertools.pairwise(cuts):
         inside = [m for m in mentions if start <= m.start < end]
+        if not inside and (meant := _misspelt_at(key, start, end, counts, form)):
+            kept = [s for s in out if not start <= s.start < end]
+            out = [replace(s, end=min(s.end, start)) if s.start < start else s for s in kept]
+            out.append(FieldSpan(start, end, (meant,)))
+            continue
         lone = inside[0] if len(inside) == 1 and inside[0] in named else None
         if lone is None or any(lone.name in s.names for s in spans):
             continue
@@ -172,6 +178,16 @@ def _with_items_of_lone(
         out = [replace(s, end=min(s.end, start)) if s.start < start else s for s in kept]
         out.append(FieldSpan(start, end, (lone.name,)))
     return sorted(out, key=lambda s: s.start)
+
+
+def _misspelt_at(key: str, start: int, end: int, counts: list[Numeral], form: Form) -> str:
+    """Give the name of a field that opens an item and is typed wrong: "thủ tục hành chinh có 03 ý kiến"; or ''."""
+    first = next((n.start for n in counts if start <= n.start < end), None)
+    if first is None:
+        return ""
+    m = _NAME_END.search(key, start)
+    said = key[start : min(m.start() if m else first, first)].strip(" ,:")
+    return said if find_misspelt(said, form.category_of) else ""
 
 
 _TIMES = re.compile(r"lượt(?!\s+(?:người|đại biểu|dân|hộ|công dân|cử tri|bà con))")  # "Xây dựng cơ bản có 08 lượt"

@@ -169,6 +169,8 @@ _LEADERS = re.compile(r"\.{3,}|…[….]*|_{2,}")
 
 def blank_leaders(text: str) -> str:
     """Put spaces for the dots of a form that a number is written on; every character keeps its place."""
+    if ".." not in text and "…" not in text and "__" not in text:
+        return text
     return _LEADERS.sub(lambda m: " " * len(m.group()), text)
 
 

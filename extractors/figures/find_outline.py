@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"^\s*(?:(?:phần|mục|chương)\s+(?:thứ\s+\w+|[ivx]+|\d+|[a-d])\b\s*[.:)\-–]?\s*"
     r"|(?P<roman>[ivx]{1,4})\s*[.)\-–/:]\s*(?!v\s)"
     r"|(?P<letter_upper>[A-D])\s*[.)\-–/]\s*"
-    r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):\-–/]?\s*(?=[^\W\d])"
+    r"|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){1,3})\s*[.,):\-–/]?\s*(?=[^\W\d])"
     r"|(?P<plain>\(?\d{1,2})\s*[.):\-–/]\s*(?=[^\W\d])"
     r"|(?P<letter>[a-eđ])\s*[.)]\s*"
     r"|(?P<bullet>[-–+*•○●▪✓◦‣►■])\s*)",
@@ -47,6 +47,7 @@ _MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "
 _FORM_NUMBERS = {"2.1": "monitoring", "2.2": "sessions", "2.3": "contents", "2.4": "results"}
 _BULLETS = frozenset({"-", "+", "•", "*", "–"})
 _TITLE_LENGTH = 150
+_TITLE_REACH = 200  # characters of a paragraph in which its title stands, with number and bullet
 _VALUE = re.compile(r"\s*[\dOl][\dOl.,]*\s*(?:[^\W\d]+\s?){0,3}(?:\([^)]*\)\s*)?[.;]?\s*$")
 _TITLE_STOP = re.compile(r"[^\W\d][^.;:\d]{5,60}\.(?=\s+[A-ZĐÀ-Ỹ])")
 # "Số cuộc - 03"
@@ -220,7 +221,7 @@ def _is_closing(paragraph: Paragraph, form: Form) -> bool:
 
 def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) -> tuple[str, int, bool]:
     """Read a paragraph as a section title: (section or '', where the text after the title starts, whole paragraph)."""
-    text = blank_leaders(form.mend(paragraph.text))
+    text = blank_leaders(form.mend(paragraph.text[:_TITLE_REACH]) + paragraph.text[_TITLE_REACH:])
     label = _LABEL.match(text)
     body_start = label.end() if label else 0
     colon = text.find(":", body_start)

@@ -184,7 +184,7 @@ def noun_of_label(work: Work, index: int, label: str, pre: str, post: str, names
         (m.start(), group)
         for group in ("session", "person", "opinion")
         for m in form.nouns[group].finditer(_AT_SESSION.sub(lambda m: " " * len(m.group()), label))
-        if len(m.group()) > 2 or m.start() == 0  # "YK phát biểu: 21"
+        if len(m.group()) > 2 or not label[: m.start()].strip(" *+-–•")  # "* YK phát biểu: 21"
     ]
     if found and re.search(r"[:=]\s*$|\slà\s*$|(?:được|đạt|có)\s*$", label):
         return min(found)[1]

@@ -187,7 +187,7 @@ def judge_outcome(
 # "phường đưa vào theo dõi 46 kiến nghị"
 _LISTED = re.compile(r"(?:đưa vào|ghi vào|vào sổ|lập thành|lập danh mục)\s[^,;.\d]*$")
 # "39 kiến nghị, cơ bản đã được giải đáp": no number of the answered ones
-_MOSTLY = re.compile(r"[\s,]*(?:về\s+)?(?:cơ bản|phần lớn|hầu hết|đa số)")
+_MOSTLY = re.compile(r"[^;.\d]{0,25}?(?:cơ bản|phần lớn|hầu hết|đa số)(?!\s+là)")
 _LEFT = re.compile(
     r"(?<!\w)(?:còn|là|thành|vào)\s+(?:lại\s+)?(?:là\s+|có\s+|chỉ\s+)?$|(?:số|danh mục)\s[^,;.\d]{0,40}\slà\s+$"
 )

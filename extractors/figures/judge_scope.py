@@ -46,6 +46,10 @@ _OTHER_MEETINGS = re.compile(
 )
 
 
+# "Số người dự theo từng cuộc: …", "Chia theo thời gian: …"
+_LISTED_BY = re.compile(
+    r"(?:theo\s+)?từng (?:cuộc|hội nghị|buổi|phiên|kỳ|lần)\s*:|chia theo (?P<time>thời gian|giai đoạn|quý|tháng)\s*:"
+)
 # "Theo kế hoạch, xã đã làm được 2 cuộc định kỳ"
 _DONE = re.compile(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện|làm|mở|tiến hành)|(?:tổ chức|làm|mở|tiến hành)\s+được")
 
@@ -164,6 +168,12 @@ def judge_scope(
         return "", ""
     if work.part_line:
         return "part", work.part_line
+    if (listed := _LISTED_BY.search(key, start, numeral.start)) is not None and noun in (
+        "session",
+        "person",
+        "opinion",
+    ):
+        return "part", "time" if listed["time"] else "session"
     marker, place = last_marker(blanked, form, ("part_session",), sentence[0], numeral.start)
     if marker and _places_of_several(key[sentence[0] : place]):
         marker = ""

@@ -23,11 +23,33 @@ _VOWEL_WORDS = frozenset("ý")  # words of one letter
 _COUNTED = ("opinion", "person", "session")  # groups of nouns
 
 
+@lru_cache(maxsize=20_000)
+def _mend_word(word: str, vocabulary: frozenset[str]) -> str:
+    if fold_case(word) in vocabulary:
+        return word
+    swapped = word.translate(_OTHER_TONE)
+    return swapped if fold_case(swapped) in vocabulary else word
+
+
+@lru_cache(maxsize=2_000)
+def _two_words(first: str, second: str, pairs: frozenset[tuple[str, str]]) -> str:
+    if len(first) == 1 and len(second) == 1 and first not in _VOWEL_WORDS:
+        return ""
+    fitting = {
+        (one, two)
+        for one, two in pairs
+        if (two == second and one.startswith(first)) or (one == first and two.startswith(second))
+    }
+    return " ".join(*fitting) if len(fitting) == 1 else ""
+
+
 def _word_pairs(raw: dict[str, Any]) -> frozenset[tuple[str, str]]:
     phrases = [
         *(phrase for names in raw["categories"].values() for phrase in names),
         *(phrase for name, cues in raw["outcomes"].items() if not name.endswith("_weak") for phrase in cues),
         *(phrase for group in _COUNTED for phrase in raw["nouns"][group]),
+        *raw["periodic"],
+        *raw["adhoc"],
     ]
     words = [re.findall(r"[^\W\d]+", fold_case(phrase)) for phrase in phrases]
     return frozenset(pair for names in words for pair in itertools.pairwise(names))
@@ -68,22 +90,11 @@ class Form:
 
     def mend(self, text: str) -> str:
         """Set right hỏi and ngã typed one for the other: "giãi đáp", "xữ lý"; every character keeps its place."""
-        return _TONE_WORD.sub(lambda m: self._mend_word(m.group()), text)
-
-    def _mend_word(self, word: str) -> str:
-        key = fold_case(word)
-        swapped = word.translate(_OTHER_TONE)
-        return word if key in self.vocabulary or fold_case(swapped) not in self.vocabulary else swapped
+        return _TONE_WORD.sub(lambda m: _mend_word(m.group(), self.vocabulary), text)
 
     def two_words(self, first: str, second: str) -> str:
         """Give the two words of the form that "g/đáp", "s.hoạt" or "ý/k" shortens, where only one pair fits; or ''."""
-        a, b = fold_case(first), fold_case(second)
-        if len(a) == 1 and len(b) == 1 and a not in _VOWEL_WORDS:
-            return ""
-        fitting = {
-            p for p in self.word_pairs if (p[1] == b and p[0].startswith(a)) or (p[0] == a and p[1].startswith(b))
-        }
-        return " ".join(*fitting) if len(fitting) == 1 else ""
+        return _two_words(fold_case(first), fold_case(second), self.word_pairs)
 
     def outcome_of(self, text: str) -> str:
         """Name the outcome a folded text speaks of, or ''."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.figures.find_bounds import clause_end, sentence_bounds
+from extractors.figures.find_bounds import bracket_bounds, clause_end, sentence_bounds
 from extractors.figures.find_words import field_at, label_start
 from extractors.figures.work import MEASURE_OF, Reading, Work
 from extractors.fold_case import fold_case
@@ -79,6 +79,9 @@ def _read_no_kind(work: Work) -> None:
     for m in _NO_KIND.finditer(work.key):
         kind = m["kind"] or m["kind2"]
         measure = "sessions_adhoc" if kind == "đột xuất" else "sessions_periodic"
+        aside = bracket_bounds(work.key, m.start())
+        if aside is not None and work.form.scopes["earlier"].search(work.key, *aside):
+            continue  # "(kỳ trước không có cuộc đột xuất)"
         if any(r.measure == measure and r.start < m.end() and m.start() < r.end for r in work.readings):
             continue
         work.readings.append(_stated(work, m.start(), m.end(), "none", measure, "session", 3))
@@ -109,7 +112,10 @@ def read_none(work: Work) -> None:
             zero = _stated(work, m.start(), m.end("noun"), "none", "raised", "opinion", 3)
             work.readings.append(replace(zero, field_name=work.text[named.start() : named.end()]))
     for m in _NONE.finditer(key):
-        if any(r.start <= m.start() < r.end for r in work.readings):
+        aside = bracket_bounds(key, m.start())
+        if any(r.start <= m.start() < r.end for r in work.readings) or (
+            aside is not None and form.scopes["earlier"].search(key, *aside)
+        ):
             continue
         names = field_at(work, m.start())
         stop = clause_end(key, m.end(), len(key))

@@ -25,27 +25,48 @@ _SHORTENED = re.compile(r"(?<![\w./])(?P<first>[^\W\d]{1,6})[./](?P<second>[^\W\
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters of a whole text from ``start`` on: those of a line from ``place`` on, or a word written out there."""
+
+    start: int
+    line: int
+    place: int
+    length: int  # in the line; that of the text if they are the same characters
+    same: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class WholeText:
-    """A text as it is read, and where each of its characters stands: a line, and its place there."""
+    """A text as it is read, and where each stretch of it stands."""
 
     text: str
-    places: tuple[tuple[int, int], ...]
+    stretches: tuple[Stretch, ...]
     lines: tuple[Placed, ...]
 
     def address(self, start: int, end: int) -> Address:
         """Give the address of characters of the text, in the line where they begin."""
-        line, first = self.places[start]
-        last = max((p for i, p in self.places[start:end] if i == line), default=first)
+        line, first, last = self._places(start, end)[0]
         block = self._paragraph(line)
-        return address_in(block.block, first, last + 1, block.spans)
+        return address_in(block.block, first, last, block.spans)
 
     def quote(self, start: int, end: int) -> str:
         """Give characters of the text as they are printed."""
-        pieces = []
-        for line in sorted({i for i, _ in self.places[start:end]}):
-            inside = [p for i, p in self.places[start:end] if i == line]
-            pieces.append(self._paragraph(line).text[min(inside) : max(inside) + 1])
-        return " ".join(pieces).strip()
+        places = self._places(start, end)
+        return " ".join(self._paragraph(line).text[first:last] for line, first, last in places).strip()
+
+    def _places(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """List the line, the first and the last place of the characters, line by line."""
+        found: dict[int, tuple[int, int]] = {}
+        ends = [*(s.start for s in self.stretches[1:]), len(self.text) + 1]
+        for stretch, stop in zip(self.stretches, ends, strict=True):
+            if not (stretch.start < max(end, start + 1) and start < stop):
+                continue
+            first = stretch.place + (max(start - stretch.start, 0) if stretch.same else 0)
+            last = stretch.place + (min(end, stop) - stretch.start if stretch.same else stretch.length)
+            last = min(max(last, first), stretch.place + stretch.length)
+            before = found.get(stretch.line)
+            found[stretch.line] = (before[0] if before else first, last)
+        return [(line, first, last) for line, (first, last) in found.items()]
 
     def _paragraph(self, line: int) -> Paragraph:
         block = self.lines[line].block
@@ -86,33 +107,44 @@ def _goes_on(line: Placed, following: Placed, form: Form) -> bool:
 
 
 def _join(lines: Sequence[Placed], form: Form) -> WholeText:
-    text: list[str] = []
-    places: list[tuple[int, int]] = []
+    text = ""
+    stretches: list[Stretch] = []
     for number, line in enumerate(lines):
         block = line.block
         assert isinstance(block, Paragraph)
         if number:
-            text.append(" ")
-            places.append((number, 0))
-        written, origin = write_out(form.mend(block.text[line.text_start :]), form)
-        text.append(written)
-        places += [(number, line.text_start + place) for place in origin]
-    last = (len(lines) - 1, len(getattr(lines[-1].block, "text", "")))
-    return WholeText("".join(text), (*places, last), tuple(lines))
+            text += " "
+        for piece in write_out(form.mend(block.text[line.text_start :]), form):
+            stretches.append(
+                Stretch(len(text), number, line.text_start + piece.place, piece.length, piece.text == piece.printed)
+            )
+            text += piece.text
+    return WholeText(text, tuple(stretches), tuple(lines))
 
 
-def write_out(text: str, form: Form) -> tuple[str, list[int]]:
-    """Write out what is shortened to its initial; give the text and where each character of it comes from."""
-    pieces: list[str] = []
-    origin: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, as it is printed from ``place`` on and as it is read."""
+
+    text: str
+    printed: str
+    place: int
+
+    @property
+    def length(self) -> int:
+        """Give the number of characters as printed."""
+        return len(self.printed)
+
+
+def write_out(text: str, form: Form) -> list[Piece]:
+    """Cut a text into pieces, those that are shortened to their initials written out: "g/đáp" is "giải đáp"."""
+    pieces: list[Piece] = []
     position = 0
     for m in _SHORTENED.finditer(text):
         meant = form.two_words(m["first"], m["second"])
-        if not meant:
-            continue
-        pieces += [text[position : m.start()], meant]
-        origin += [*range(position, m.start()), *([m.start()] * len(meant))]
-        position = m.end()
-    pieces.append(text[position:])
-    origin += range(position, len(text))
-    return "".join(pieces), origin
+        if meant:
+            pieces.append(Piece(text[position : m.start()], text[position : m.start()], position))
+            pieces.append(Piece(meant, m.group(), m.start()))
+            position = m.end()
+    pieces.append(Piece(text[position:], text[position:], position))
+    return pieces

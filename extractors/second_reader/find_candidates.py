@@ -67,7 +67,7 @@ def _is_title(paragraph: Paragraph, numerals: list[Numeral]) -> bool:
     text = paragraph.text.strip()
     if numerals or not text or len(text) > _TITLE_LENGTH or text.endswith((".", ";")):
         return False
-    return paragraph.bold or text.isupper() or _TITLE_MARK.match(text) is not None
+    return paragraph.bold or text.isupper() or _TITLE_MARK.match(f"{paragraph.label} {text}".strip()) is not None
 
 
 def _of_paragraph(

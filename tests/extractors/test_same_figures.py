@@ -81,7 +81,9 @@ def test_a_pdf_gives_the_figures_of_the_text_and_boxes_round_them(name: str, tmp
         for address, printed in addresses(figure):
             assert text_at(document, address) == printed
             boxed = text_in_box(file, address)
-            if boxed.count("\n") == 0:  # on one line: the box holds the words of the numeral, and nothing else
+            if pages_of(document, address) > 1:  # cut by a page break: the box is that of the first page
+                assert letters(words_at(document, address)).startswith(letters(boxed))
+            elif boxed.count("\n") == 0:  # on one line: the box holds the words of the numeral, and nothing else
                 assert letters(boxed) == letters(words_at(document, address)), (figure.measure, figure.category)
             else:
                 assert letters(printed.split()[0]) in letters(boxed), (figure.measure, figure.category)
@@ -106,6 +108,12 @@ def text_in_box(file: pdfium.PdfDocument, address: Address) -> str:
     text_page.close()
     page.close()
     return text.strip().replace("\r\n", "\n")
+
+
+def pages_of(document: Document, address: Address) -> int:
+    """Count the pages on which the characters of an address stand."""
+    spans = part_at(document, address.block).spans
+    return len({s.page for s in spans if s.char_start < address.char_end and address.char_start < s.char_end})
 
 
 def words_at(document: Document, address: Address) -> str:
