@@ -57,7 +57,16 @@ def add_categories(
                         replace(rows[0], value=figure.value),
                     )
                 )
-    return list(taken.values())
+    return list(taken.values()) or _add_sessions(statements)
+
+
+def _add_sessions(statements: list[Statement]) -> list[Figure]:
+    """Add up what each session's list says of the fields, where no list of all sessions is given."""
+    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for s in statements:
+        if s.category and s.role == "part" and s.dimension == "session" and s.measure in ("raised", "answered"):
+            groups[s.measure, s.category].append(s)
+    return [add_rows(measure, category, rows) for (measure, category), rows in groups.items()]
 
 
 def _add_tables_of_sessions(lists: dict[tuple[str, str, int], list[Statement]], totals: set[Decimal]) -> None:

@@ -100,7 +100,7 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
         if parts:
             best = max(parts, key=len)
             whole = _whole_among(best)
-            if whole is not None:
+            if whole is not None and not _others_add_up(best, part_lists(statements)):
                 figures[measure, None] = make_figure(whole, "reconciled")
                 continue
             sessions = figures.get(("sessions", None))
@@ -118,6 +118,13 @@ def _whole_among(parts: list[Statement]) -> Statement | None:
     greatest = max(parts, key=lambda s: s.value)
     others = [s.value for s in parts if s is not greatest]
     return greatest if len(others) > 1 and sum(others) == greatest.value else None
+
+
+def _others_add_up(parts: list[Statement], lists: dict[str, list[list[Statement]]]) -> bool:
+    """Tell whether in the same lines another measure has no whole: "1, 1 and 2 sessions" with 87, 93 and 168 people."""
+    groups = [s.group for s in parts]
+    beside = [one for many in lists.values() for one in many if one[0].measure != parts[0].measure]
+    return any([s.group for s in one] == groups and _whole_among(one) is None for one in beside)
 
 
 def sum_outcomes(figures: dict[tuple[str, str | None], Figure]) -> None:

@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from extractors.figures.find_bounds import bracket_bounds
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 from extractors.fold_case import find_misspelt
@@ -134,6 +135,7 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
             governing.append((mention, True))
         elif forward:
             governing.append((mention, False))
+    governing = _without_inner(governing, key, counts)
     spans: list[FieldSpan] = []
     for i, (mention, backward) in enumerate(governing):
         start = _back_to_number(key, counts, mention.start) if backward else mention.start
@@ -144,6 +146,27 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
             spans[i - 1] = FieldSpan(spans[i - 1].start, start, spans[i - 1].names)
     spans = _with_items_of_lone(spans, mentions, key, counts, form)
     return [_until_total(span, key) for span in spans]
+
+
+def _without_inner(
+    governing: list[tuple[_Mention, bool]], key: str, counts: list[Numeral]
+) -> list[tuple[_Mention, bool]]:
+    """Leave out the fields that only explain the number of another: "đất đai 18 ý kiến (07 về cấp giấy, 11 về …)"."""
+    kept: list[tuple[_Mention, bool]] = []
+    for mention, backward in governing:
+        bracket = bracket_bounds(key, mention.start)
+        outer = kept[-1][0] if kept else None
+        inner = (
+            bracket is not None
+            and outer is not None
+            and outer.end <= bracket[0]
+            and any(outer.end <= n.start < bracket[0] for n in counts)
+            and any(bracket[0] <= n.start < bracket[1] for n in counts)
+            and re.search(r"[;.]\s", key[outer.end : bracket[0]]) is None
+        )
+        if not inner:
+            kept.append((mention, backward))
+    return kept
 
 
 _ITEM_END = re.compile(r";|[.](?=\s|$)")

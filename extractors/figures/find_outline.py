@@ -57,6 +57,7 @@ _COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến n
 
 
 _COUNTING = re.compile(r":\s*[\dOl]+\s*(?:ý kiến|cuộc|người|lượt|đại biểu|kiến nghị|hội nghị|buổi|%)")
+_ANNEX = re.compile(r"\W*phụ lục\W*(?:(?:số\s*)?[\divx]{1,3})?\W*")
 _NUMBER_OF = re.compile(r"(?:tổng )?số\s[^:;.\d]{2,40}:\s*[\dOl]")
 
 
@@ -78,12 +79,13 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     numbered: dict[str, str] = {}
     for i, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            appended = current == "closing" and _is_of_fields(block, form)
+            appended = current == "closing" and (_is_of_fields(block, form) or _is_of_measures(block, form))
             placed.append(Placed(block, "sessions" if appended else current))
             if current == "sessions" and any(RESULTS_ROW.match(fold_case(c.text)) for c in block.cells):
                 current = "results"  # the table goes on with what became of the petitions
             continue
-        if current not in ("preamble", "closing") and _is_closing(block, form):
+        annexed = current == "tasks" and _ANNEX.fullmatch(fold_case(block.text)) is not None
+        if current not in ("preamble", "closing") and (annexed or _is_closing(block, form)):
             current = "closing"
         if current == "closing":
             placed.append(Placed(block, current))
@@ -138,6 +140,13 @@ def _is_of_fields(table: Table, form: Form) -> bool:
     """Tell whether a table counts the fields: an annex after the signature holds figures too."""
     named = {c.text for c in table.cells if form.category.match(fold_case(c.text.strip()))}
     return len(named) > 3
+
+
+def _is_of_measures(table: Table, form: Form) -> bool:
+    """Tell whether a table counts sessions, people and answered opinions; a plan counts no answered ones."""
+    keys = [fold_case(c.text) for c in table.cells if len(c.text) < _TITLE_LENGTH]
+    nouns = all(any(form.noun_inside[noun].search(key) for key in keys) for noun in ("session", "person", "opinion"))
+    return nouns and any(form.outcome_of(key) == "answered" for key in keys)
 
 
 def _number_label(paragraph: Paragraph) -> bool:

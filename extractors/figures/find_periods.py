@@ -24,7 +24,7 @@ _ROMAN = {
 }
 _PHRASE = re.compile(
     # 6 tháng cuối năm 2025 | sáu tháng đầu năm | 9 tháng năm 2025 | 9 tháng đầu năm
-    r"(?<!ngày\s)(?<!\d)(?P<months>6|06|sáu|9|09|chín|3|03|ba)\s+tháng(?:\s+(?P<which>đầu"
+    r"(?<!ngày\s)(?<!\d)(?P<months>6|06|sáu|9|09|chín|3|03|ba)(?:\s+tháng|\s*t(?=\s+(?:đầu|cuối)(?!\w)))(?:\s+(?P<which>đầu"
     r"|cuối))?(?:\s+(?:của\s+)?năm)?(?:\s*[,/]?\s*(?P<y1>2[0o]\d\d))?"
     # quý IV/2025 | quý 4 năm 2025 | quý III
     r"|quý\s+(?P<quarter>iv|iii|ii|i|[1-4l])\b(?:\s*[-,/]?\s*(?:năm\s+)?(?P<y2>2[0o]\d\d))?"

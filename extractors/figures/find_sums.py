@@ -51,20 +51,22 @@ def find_row_sums(counts: Rows, never: Set[int]) -> dict[int, tuple[int, ...]]:
     return sums
 
 
-def find_column_sum(counts: Rows, columns: Sequence[int]) -> int | None:
-    """Give the column that adds up all the others in every row, or None."""
+def find_column_sum(counts: Rows, columns: Sequence[int], named: Set[int] = frozenset()) -> int | None:
+    """Give the column that adds up all the others in every row, or None; one ``named`` a total may err in a few."""
     for column in columns:
         others = [c for c in columns if c != column]
-        agreeing = 0
+        agreeing = differing = 0
         for row in counts.values():
             for i in (0, 1):
                 if (column, i) not in row:
                     continue
                 added = sum(row.get((c, i), 0) for c in others)
                 if added != row[column, i]:
-                    agreeing = -1000
-                agreeing += row[column, i] > 0 and sum((c, i) in row for c in others) > 1
-        if len(others) > 1 and agreeing >= 2:
+                    differing += 1
+                else:
+                    agreeing += row[column, i] > 0 and sum((c, i) in row for c in others) > 1
+        allowed = agreeing // 3 if column in named else 0
+        if len(others) > 1 and agreeing >= 2 and differing <= allowed:
             return column
     return None
 

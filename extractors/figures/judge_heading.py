@@ -142,7 +142,7 @@ def is_total_label(key: str) -> bool:
             r"|phường)|cả (?:xã|phường|năm)|(?:chung )?cả (?:hai|ba|bốn)|tổng chung|chung"
             r"|tổng toàn (?:xã|phường))\W*(?:\(.*\)|chung|(?:cả |hai |ba |bốn |các )+(?:cuộc|hội nghị|buổi"
             r"|phiên|kỳ)|các lĩnh vực|toàn xã|toàn phường|cả năm"
-            r"|\d+ (?:lĩnh vực|cuộc).*)?\W*$",
+            r"|\d+ (?:lĩnh vực|lv|cuộc|nhóm|mục).*)?\W*$",
             key,
         )
         is not None

@@ -36,6 +36,10 @@ _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
 _BY_GENDER = re.compile(r"\s+(?:nam|nữ)(?!\w)")
 _BOTH_GENDERS = re.compile(r"[\dOl.]+\s+(?:nam|nữ)\s*(?:,|và)\s*[\dOl.]+\s+(?:nam|nữ)(?!\w)")
 _GENDERS = re.compile(r"\(\s*nam\s*:?\s*[\dOl.]+\s*[,;]?\s*(?:và\s+)?nữ\s*:?\s*[\dOl.]+\s*\)")  # "(nam 120, nữ 86)"
+_FROM_TO = re.compile(
+    r"(?:(?:đã|cũng)\s+)?(?:(?:tăng|giảm|nâng|rút|hạ)\s+)?(?<!\w)từ\s+[\d.,]+%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)"
+    r"(?:\s+(?:còn|đến|tới))?\s*$"
+)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
     r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"
@@ -69,8 +73,13 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     work.noun_end[numeral.start] = noun_end
     hedge = hedge_before(key, numeral.start, form)
     base = replace(base, hedge=hedge, noun=noun_group, noun_text=noun if noun_group == "opinion" else "")
-    pre = key[clause_start(key, numeral.start, floor) : numeral.start]
-    label = key[label_start(key, numeral.start, floor, sentence[0]) : numeral.start]
+    at = numeral.start
+    risen = _FROM_TO.search(key, sentence[0], numeral.start)
+    if risen is not None:  # "số ý kiến chuyển cấp trên giảm từ 11 xuống 08": what stands before "giảm" is said of 08
+        at, before = risen.start(), [n for n in work.numerals[:index] if n.end <= risen.start() and not n.structural]
+        floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in before])
+    pre = key[clause_start(key, at, floor) : at]
+    label = key[label_start(key, at, floor, sentence[0]) : at]
     if key[: numeral.start].rstrip().endswith((":", "(", "=")) or key[: numeral.start].rstrip().endswith("?"):
         pre = label
     if key[: numeral.start].rstrip().endswith("(") and form.outcome_of(clause := re.split(r"[,;.]\s", label)[-1]):

@@ -76,7 +76,11 @@ def paired_in_field(work: Work, index: int, made: Reading, outcome: str) -> Read
         if not known:
             work.readings[work.readings.index(mine[0])] = replace(mine[0], rivals=("answered",), strength=1)
         return replace(
-            made, measure=second, strength=3 if known else 1, rivals=() if known else ("raised",), dimension=""
+            made,
+            measure=second,
+            strength=3 if known else 1,
+            rivals=() if known else ("raised",),
+            dimension=mine[0].dimension,
         )
     if not mine and first_answered and re.match(r"\s*(?:\(|;|,|và|-|–)\s*\d", work.key[made.end :]):
         return replace(made, measure="answered", strength=3)

@@ -11,7 +11,11 @@ from extractors.figures.work import Work
 ASIDE = re.compile(
     r"(?:trong khi|nhiều hơn|ít hơn|tăng|giảm|cao hơn|thấp hơn"
     r"|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.]*;(?=\s)"
+    # "nhiều hơn năm 2024 (27 ý kiến), giải đáp 26", "ngang năm 2024, …"
+    r"|(?:(?:nhiều|ít|đông|cao|thấp|tăng|giảm|gấp)[^,;.()\d]{0,25}|ngang|bằng)\s(?:năm 20\d\d|năm (?:trước|ngoái)"
+    r"|cùng kỳ|kỳ trước|quý trước)(?!\d)[^,;.()\d]{0,20}(?:\([^()]*\)[^,;.()]{0,60})?[,;](?=\s)"
 )
+_OWN = re.compile(r"(?:năm|kỳ|quý|tháng) (?:này|nay)(?!\w)")
 
 
 def judge_period(
@@ -50,6 +54,8 @@ def judge_period(
     if not phrases:
         return None
     last = phrases[-1]
+    if last.end <= position and _OWN.search(work.key, last.end, position):
+        return None  # "mảng lễ hội mà năm 2024 chưa ai nhắc, năm nay có 4 ý kiến"
     if re.search(r"(?:hẹn|hạn)\s+(?:đến\s+|trong\s+|sang\s+|vào\s+)?$", work.key[max(0, last.start - 14) : last.start]):
         return None  # "chưa trả lời, hẹn tháng 01/2026: 02"
     if last.year and own.year and last.year != own.year:

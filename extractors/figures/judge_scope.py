@@ -6,6 +6,7 @@ import re
 
 from extractors.figures.find_bounds import bracket_bounds, last_marker, last_match
 from extractors.figures.find_numerals import Numeral
+from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.judge_period import ASIDE, judge_period
 from extractors.figures.load_form import Form
 from extractors.figures.work import Work
@@ -47,6 +48,9 @@ _OTHER_MEETINGS = re.compile(
 
 
 # "Số người dự theo từng cuộc: …", "Chia theo thời gian: …"
+_FROM = re.compile(r"(?<!\w)từ\s+$")
+_TO = re.compile(r"%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?\d")
+_INVITED = re.compile(r"\s*(?:được|đã|có giấy)?\s*mời(?!\w)")
 _LISTED_BY = re.compile(
     r"(?:theo\s+)?từng (?:cuộc|hội nghị|buổi|phiên|kỳ|lần)\s*:|chia theo (?P<time>thời gian|giai đoạn|quý|tháng)\s*:"
 )
@@ -67,12 +71,17 @@ def judge_scope(
     outside = key[start : numeral.start] if inside else _blank_brackets(key[start : numeral.start])
     if form.scopes["excluded"].search(key, numeral.start, _end_of_statement(key, numeral.start, sentence[1])):
         return "other", "excluded"
+    if _FROM.search(key, start, numeral.start) and _TO.match(key, numeral.end):
+        return "other", "change"  # "tăng từ 04 lên 06 cuộc": the 04 of before
+    if noun == "person" and _INVITED.match(post):
+        return "other", "plan"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
         return "other", "plan"
     if inside and form.scopes["change"].search(inside):
         return "other", "change"
     if inside and re.search(
-        r"(?:tăng|giảm(?! nghèo)|so với|cùng kỳ|năm trước)\s[^,;.]{0,40}\($", key[start : bracket[0]] if bracket else ""
+        r"(?:tăng|giảm(?! nghèo)|so với|cùng kỳ|năm trước)\s(?:(?!\s(?:lên|xuống|còn)\s)[^,;.]){0,40}\($",
+        key[start : bracket[0]] if bracket else "",
     ):
         return "other", "change"  # "giảm 08 so với cùng kỳ (92)"
     if re.search(r"vượt\s+(?:so với\s+)?(?:chỉ tiêu|kế hoạch)[^,;.\d]*$", outside):
@@ -90,11 +99,11 @@ def judge_scope(
     outside = ASIDE.sub(lambda m: " " * len(m.group()), outside)
     outside = _AS_PLANNED.sub(lambda m: " " * len(m.group()), outside)
     outside = _OLD_PLACE.sub(lambda m: " " * len(m.group()), outside)
-    if form.scopes["cumulative"].search(inside or outside) or form.scopes["cumulative"].search(
-        _SUM_OF_SESSIONS.sub("", pre)
-    ):
-        return "other", "cumulative"
     own = work.context.period
+    whole = inside or outside
+    added = form.scopes["cumulative"].search(whole) or form.scopes["cumulative"].search(_SUM_OF_SESSIONS.sub("", pre))
+    if added and not _of_own_period(whole[added.end() :] if added.string == whole else "", own):
+        return "other", "cumulative"
     if own is not None and own.part and own.part != "9M" and own.part != "H1":
         said = form.scopes["cumulative_in_part"].search(inside or outside)
         spoken = (
@@ -182,6 +191,12 @@ def judge_scope(
     if session_at >= 0:
         return "part", "session"
     return "", ""
+
+
+def _of_own_period(after: str, own: PeriodPhrase | None) -> bool:
+    """Tell whether a sum is that of the report's own period: "Cộng dồn 9 tháng có 52 ý kiến" in one of 9 months."""
+    named = find_periods(after[:30])
+    return own is not None and bool(named) and named[0].part == own.part and named[0].year in ("", own.year)
 
 
 def _end_of_statement(key: str, start: int, end: int) -> int:

@@ -57,14 +57,15 @@ def note_legend(key: str, context: Context) -> None:
 
 # "(ĐĐ: đất đai; CĐCS: chế độ, chính sách)"
 _ABBREVIATED = re.compile(
-    r"(?:^|[(;,.:]\s*)(?P<short>[A-ZĐ][A-ZĐ&/–-]{1,7})\s*(?:[:=]|là)\s*(?P<long>[^;:()]{3,60}?)\s*(?=[;).]|$)"
+    r"(?:^|[(;,.:]\s*)(?P<short>[A-ZĐ][A-ZĐ&/–-]{0,7})\s*(?:[:=]|là)\s*(?P<long>[^;:()]{3,60}?)\s*(?=[;).]|$)"
 )
 
 
 def note_abbreviations(text: str, form: Form, context: Context) -> None:
-    """Keep the abbreviations of fields that a legend explains."""
+    """Keep the abbreviations of fields and outcomes that a legend explains: "(N: nêu; Đ: giải đáp tại HN)"."""
     for m in _ABBREVIATED.finditer(text):
-        if form.category.match(fold_case(m["long"])):
+        meant = fold_case(m["long"])
+        if form.category.match(meant) or form.outcome_of(meant) in ("raised", "answered"):
             context.abbreviations[fold_case(m["short"])] = m["long"]
 
 
@@ -91,9 +92,11 @@ def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> 
     folded = fold_case(name)
     if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):
         return ""
+    if folded == "còn lại" and re.match(r"^\s*\(?\w{1,2}[.)]", key):
+        return name  # "9. Còn lại: 02 ý kiến", the last of a numbered list
     if re.match(
         r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài"
-        r"|lũy kế|như vậy|cộng|nhân dân|toàn|giải quyết|xử lý|gộp|tính|qua|cả hai|cả ba)\b",
+        r"|lũy kế|dự|người dự|tham dự|thành phần|đại biểu|chủ trì|địa điểm|thời gian|như vậy|cộng|nhân dân|toàn|giải quyết|xử lý|gộp|tính|qua|cả hai|cả ba)\b",
         folded,
     ):
         return ""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from extractors.figures.find_sums import Rows, find_column_sum, find_row_sums
-from extractors.figures.judge_heading import Meaning, field_of_label
+from extractors.figures.judge_heading import Meaning, field_of_label, is_total_label
 from extractors.figures.load_form import Form
 from extractors.fold_case import fold_case
 
@@ -20,22 +20,26 @@ def settle_columns(columns: dict[int, Meaning], paths: dict[int, str], counts: R
     "Lần 1 | Lần 2 | Cộng", each over "Nêu | Giải đáp"; or one column of all the fields beside those of each.
     """
     out = dict(columns)
+    named = {c for c in columns if any(is_total_label(fold_case(part)) for part in paths[c].split(" › "))}
     kinds: dict[str, list[int]] = defaultdict(list)
     for c, meaning in columns.items():
         _group, _, last = paths[c].rpartition(" › ")
         if _group and meaning.scope != "other" and not meaning.field_name:
             kinds[fold_case(last)].append(c)
     for alike in kinds.values():
-        total = find_column_sum(counts, alike) if len(alike) > 2 else None
+        total = find_column_sum(counts, alike, named) if len(alike) > 2 else None
         if total is None:
             continue
         for c in alike:
             part = c != total
             out[c] = replace(out[c], scope="part" if part else "", why="session" if part else "")
     plain = [c for c, m in columns.items() if _says_nothing(m) and m.scope in ("", "total")]
-    total = find_column_sum(counts, plain) if len(plain) > 2 else None
-    if total is not None and all(out[c].kind for c in plain if c != total):  # "Định kỳ | Đột xuất | Tổng cộng"
-        out.update({c: replace(out[c], scope="part", why="kind") for c in plain if c != total})
+    total = find_column_sum(counts, plain, named) if len(plain) > 2 else None
+    if total is not None and (total in named or all(out[c].kind for c in plain if c != total)):
+        # "Định kỳ | Đột xuất | Tổng cộng", "Cụm Bắc (29/8) | Cụm Nam (02/12) | Cộng"
+        for c in plain:
+            if c != total:
+                out[c] = replace(out[c], scope="part", why="kind" if out[c].kind else "session")
     fields = [c for c, m in columns.items() if m.field_name]
     if len(fields) >= _FIELDS:
         total = find_column_sum(counts, fields)

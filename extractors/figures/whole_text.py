@@ -23,6 +23,13 @@ _LONG = 20  # letters; a shorter line is one of its own
 # "g/đáp", "s.hoạt", "k/nghị", "ý/k"
 _SHORTENED = re.compile(r"(?<![\w./])(?P<first>[^\W\d]{1,6})[./](?P<second>[^\W\d]{1,6})(?![\w/])")
 
+# "Kiến nghị: 49 = 43 (giải đáp tại hội nghị) + 6 (đã chuyển cấp trên)": in brackets, what became of each
+_EQUATION = re.compile(
+    r"(?P<noun>ý kiến|kiến nghị)\W{1,3}\d{1,4}\s*(?:ý kiến|kiến nghị)?\s*=(?=\s*\d+\s*\([^()\d]+\)\s*\+)[^=\n]*",
+    re.IGNORECASE,
+)
+_ADDEND = re.compile(r"(?P<sign>[=+])\s*\d{1,4}\s*(?P<open>\()[^()\d]+(?P<close>\))")
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -137,14 +144,17 @@ class Piece:
 
 
 def write_out(text: str, form: Form) -> list[Piece]:
-    """Cut a text into pieces, those that are shortened to their initials written out: "g/đáp" is "giải đáp"."""
+    """Cut a text into pieces, with what is shortened to its initials written out, and sums as a list."""
+    changes = [(m.start(), m.end(), meant) for m in _SHORTENED.finditer(text) if (meant := form.two_words(*m.groups()))]
+    for equation in _EQUATION.finditer(text):
+        for m in _ADDEND.finditer(text, *equation.span()):
+            written = {"sign": ";", "open": f" {equation['noun'].lower()} ", "close": " "}
+            changes.extend((*m.span(name), meant) for name, meant in written.items())
     pieces: list[Piece] = []
     position = 0
-    for m in _SHORTENED.finditer(text):
-        meant = form.two_words(m["first"], m["second"])
-        if meant:
-            pieces.append(Piece(text[position : m.start()], text[position : m.start()], position))
-            pieces.append(Piece(meant, m.group(), m.start()))
-            position = m.end()
+    for start, end, meant in sorted(changes):
+        pieces.append(Piece(text[position:start], text[position:start], position))
+        pieces.append(Piece(meant, text[start:end], start))
+        position = end
     pieces.append(Piece(text[position:], text[position:], position))
     return pieces
