@@ -128,7 +128,7 @@ def _identity_findings(printed: PrintedReport, commune: Commune | None, period: 
 
 def _contradicting_periods(mentions: tuple[PrintedText, ...], period: str) -> list[Finding]:
     """Find that the closing sentence or the title of a part with figures names another period."""
-    for zone in ("closing", "statistics title", "opening statement"):
+    for zone in ("closing", "statistics title", "opening statement", "statistics statement"):
         said = [t for t in mentions if t.section == zone]
         if any(period_code(t.text) == (period[:4], period[5:]) for t in said):
             continue
@@ -136,6 +136,8 @@ def _contradicting_periods(mentions: tuple[PrintedText, ...], period: str) -> li
             year, part = period_code(t.text)
             if zone != "closing" and part.startswith("M"):
                 continue  # "những việc đã làm từ tháng 7 đến giữa tháng 12"
+            if zone == "statistics statement" and part.startswith("Q") and not period[5:].startswith("Q"):
+                continue  # "Quý I xã tổ chức 02 cuộc", a part of it
             if (year and year != period[:4]) or (part and part != period[5:] and (period[5:] or zone == "closing")):
                 return [
                     make_finding(

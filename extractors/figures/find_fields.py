@@ -192,6 +192,11 @@ def _with_items_of_lone(
             out = [replace(s, end=min(s.end, start)) if s.start < start else s for s in kept]
             out.append(FieldSpan(start, end, (meant,)))
             continue
+        if not inside and (opening := _field_that_opens(key, start, end, counts, form)):
+            kept = [s for s in out if not start <= s.start < end]
+            out = [replace(s, end=min(s.end, start)) if s.start < start else s for s in kept]
+            out.append(FieldSpan(start, end, (opening,)))
+            continue
         lone = inside[0] if len(inside) == 1 and inside[0] in named else None
         if lone is None or any(lone.name in s.names for s in spans):
             continue
@@ -201,6 +206,16 @@ def _with_items_of_lone(
         out = [replace(s, end=min(s.end, start)) if s.start < start else s for s in kept]
         out.append(FieldSpan(start, end, (lone.name,)))
     return sorted(out, key=lambda s: s.start)
+
+
+def _field_that_opens(key: str, start: int, end: int, counts: list[Numeral], form: Form) -> str:
+    """Give the name that opens an item, be it a common word: "Chính sách hỗ trợ cho hộ bị ảnh hưởng 2 ý kiến"; or ''."""
+    first = next((n for n in counts if start <= n.start < end and _counts_opinions(key, n, form)), None)
+    head = re.compile(r"\s*(?:về\s+|lĩnh vực\s+)*").match(key, start)
+    m = form.category.match(key, head.end()) if head is not None and first is not None else None
+    if m is None or first is None or re.search(r"[,:;.\d]", key[m.end() : first.start].replace(",", "", 1)):
+        return ""
+    return m.group() if form.outcome_of(key[m.end() : first.start]) in ("", "raised") else ""
 
 
 def _misspelt_at(key: str, start: int, end: int, counts: list[Numeral], form: Form) -> str:
@@ -341,11 +356,12 @@ def _sentence_of_lone(key: str, counts: list[Numeral], mentions: list[_Mention],
         or re.match(r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|câu hỏi|nội dung|phản ánh)", key[before[0].end :]) is None
     ):
         return 0
-    return before[0].start if len(before) == 1 else 0
+    listed = ":" in key[before[0].end : mention.start]  # "Có thể chia 51 ý kiến ra như sau: đất đai 13"
+    return before[0].start if len(before) == 1 and not listed else 0
 
 
 def _starts_clause(key: str, start: int) -> bool:
-    return re.search(r"[,;:.(]\s*(?:về\s+|lĩnh vực\s+|thuộc\s+|nhóm\s+)*$", key[:start]) is not None
+    return re.search(r"(?:[,;:.(]|\bthì)\s*(?:về\s+|lĩnh vực\s+|thuộc\s+|nhóm\s+)*$", key[:start]) is not None
 
 
 _TOTAL_AGAIN = re.compile(

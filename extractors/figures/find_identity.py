@@ -78,6 +78,13 @@ def address_in(
         max(s.y1 for s in on_page),
     )
 
+_OPENS = re.compile(r"\W*(?:trong|tính trong)?\s*")
+_WE_HELD = re.compile(  # "Trong 6 tháng cuối năm 2025, phường tổ chức 03 cuộc"
+    r"\s*,?\s*(?:toàn\s+)?(?:xã|phường|đảng ủy|ban thường vụ|lãnh đạo|thường trực|bí thư|chúng tôi|địa phương)(?!\w)"
+    r"[^,;.\d]{0,60}?\s?(?:tổ chức|mở|chủ trì|tiến hành)\s+(?:được\s+)?(?:\d|một|hai|ba|bốn|năm|sáu)"
+)
+_COMPARED = re.compile(r"[^,;.()]{0,20}(?:để (?:so sánh|đối chiếu|tham khảo))")  # "(số liệu năm 2024 nêu để so sánh)"
+
 
 def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
     """Collect the mentions of unit and period, the number and the date, each with its place."""
@@ -101,10 +108,12 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 own = "section"  # the unit tells what it did itself
             units.append(PrintedText(own, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
         for p in find_periods(key):
-            if zone in ("body", "statistics"):
-                continue
             said = text[p.start : p.end]
             address = address_in(paragraph.block, p.start, p.end, paragraph.spans)
+            if zone == "statistics" and _OPENS.fullmatch(key[: p.start]) and _WE_HELD.match(key, p.end):
+                periods.append(PrintedText("statistics statement", said, address))
+            if zone in ("body", "statistics") or _COMPARED.match(key, p.end):
+                continue
             periods.append(PrintedText(zone, said, address))
             if zone == "opening" and _REPORTS.search(key[: p.start]):
                 periods.append(PrintedText("opening statement", said, address))

@@ -168,10 +168,15 @@ _LEADERS = re.compile(r"\.{3,}|…[….]*|_{2,}")
 
 
 def blank_leaders(text: str) -> str:
-    """Put spaces for the dots of a form that a number is written on; every character keeps its place."""
+    """Put spaces for the dots of a form that a number is written on, a comma behind the number; the places stay."""
     if ".." not in text and "…" not in text and "__" not in text:
         return text
-    return _LEADERS.sub(lambda m: " " * len(m.group()), text)
+    return _LEADERS.sub(lambda m: ("," if _ends_number(text, m) else " ").ljust(len(m.group())), text)
+
+
+def _ends_number(text: str, dots: re.Match[str]) -> bool:
+    """Tell whether dots lead from one number to the next words: "Đất đai ...... nêu 09 ...... giải đáp 07"."""
+    return text[: dots.start()].rstrip()[-1:].isdigit() and text[dots.end() :].lstrip()[:2].isalpha()
 
 
 def find_numerals(text: str) -> list[Numeral]:

@@ -104,7 +104,10 @@ def _among_answered(work: Work, made: Reading, outcome: str) -> bool:
     """Tell whether a sentence counts the answered ones by field: "Riêng 29 ý kiến được trả lời có 7 về đất đai"."""
     first = next((s.start for s in work.fields if s.start >= made.sentence[0]), made.start)
     lead = work.key[made.sentence[0] : min(first, made.start)]
-    return outcome in ("", "raised") and _AMONG.match(lead) is not None and work.form.outcome_of(lead) == "answered"
+    heads = lead.rstrip().endswith(":") and re.search(r"nêu|tiếp nhận|phát biểu|ghi nhận|/", lead) is None
+    if outcome not in ("", "raised") or not (heads or _AMONG.match(lead)):
+        return False  # "Số ý kiến đã giải đáp theo lĩnh vực: đất đai 10 ý kiến; …" counts answered ones too
+    return work.form.outcome_of(lead) == "answered"
 
 
 def _opens_line_alone(work: Work, made: Reading) -> bool:

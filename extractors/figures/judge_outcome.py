@@ -181,6 +181,9 @@ def judge_outcome(
         return "raised", 3 if before == "raised" or after == "raised" else 2
     if before == "pending" and re.search(r"\bcó\s*$", clean_pre) and after in ("resolved", "forwarded", "answered"):
         return _refine(work, after, "", post), 3  # "Số phải theo dõi tiếp có 01 kiến nghị đã giải quyết xong"
+    first_done, first_open = _LATER.search(clean_pre), form.outcomes["pending"].search(clean_pre)
+    if work.section == "results" and first_done and first_open and first_done.start() < first_open.start():
+        return "resolved", 3  # "Giải quyết xong, có văn bản trả lời sau hội nghị: 02 kiến nghị"
     return _refine(work, before, pre, post), 3
 
 

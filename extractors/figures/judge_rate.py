@@ -19,7 +19,7 @@ def judge_rate(work: Work, index: int, made: Reading, pre: str, post: str) -> Re
     last = next(
         (r for r in reversed(work.readings) if r.role in ("total", "part") and r.sentence == made.sentence), None
     )
-    tail = work.key[made.end : made.end + 60]
+    tail = re.sub(r"^\s*phần trăm", "", work.key[made.end : made.end + 60])
     base_follows = (
         re.match(
             r"\s*(?:trên\s+|của\s+|so với\s+)?(?:tổng\s+)?số\s+(?:lượt\s+|các\s+)?(?:ý kiến|yk|kiến nghị"

@@ -50,6 +50,7 @@ _OTHER_MEETINGS = re.compile(
 # "Số người dự theo từng cuộc: …", "Chia theo thời gian: …"
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _TO = re.compile(r"%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?\d")
+_BEFORE = re.compile(r"\s*(?:của|ở|trong)?\s*(?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái|20\d\d)|cùng kỳ)")
 _INVITED = re.compile(r"\s*(?:được|đã|có giấy)?\s*mời(?!\w)")
 _LISTED_BY = re.compile(
     r"(?:theo\s+)?từng (?:cuộc|hội nghị|buổi|phiên|kỳ|lần)\s*:|chia theo (?P<time>thời gian|giai đoạn|quý|tháng)\s*:"
@@ -73,6 +74,8 @@ def judge_scope(
         return "other", "excluded"
     if _FROM.search(key, start, numeral.start) and _TO.match(key, numeral.end):
         return "other", "change"  # "tăng từ 04 lên 06 cuộc": the 04 of before
+    if re.search(r"so với\s+$", pre) and _BEFORE.match(post):
+        return "other", "change"  # "tăng 121 lượt so với 342 lượt của năm trước"
     if noun == "person" and _INVITED.match(post):
         return "other", "plan"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):

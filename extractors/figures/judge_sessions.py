@@ -37,6 +37,7 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     following_numeral = min((n.start for n in work.numerals[index + 1 :]), default=len(work.key))
     immediate = work.key[work.noun_end[made.start] : min(work.noun_end[made.start] + 40, following_numeral)]
     immediate = re.sub(r"^\s*\)", "", immediate)  # "buổi còn lại (01 buổi) là đột xuất"
+    immediate = re.sub(r"^\s*(?:,|và|-|/)\s*(?=đối thoại)", " ", immediate)  # "03 hội nghị tiếp xúc, đối thoại định kỳ"
     own = re.split(r"[,;:().]|\bvà\b|\d", immediate)[0]
     text = near_pre + " # " + own
     periodic, adhoc = form.words["periodic"].search(text), form.words["adhoc"].search(text)

@@ -221,7 +221,11 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
             begin, said = number.start, behind["name"]
             _cut_in(spans, FieldSpan(begin, end, (work.text[behind.start("name") : behind.end("name")],)))
             continue
-        m = re.match(r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b)[^.;]*$", said)
+        m = re.match(
+            r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b"
+            r"|(?:\bđã\s+)?(?:\bđược\s+)?\b(?:giải đáp|trả lời|làm rõ|tiếp nhận|ghi nhận)\b)[^.;]*$",
+            said,
+        )
         folded = (m["name"] if m else said).strip(" ,:(")
         if not folded:
             continue

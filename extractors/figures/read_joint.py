@@ -30,7 +30,7 @@ _ALL_OF_GROUPS = re.compile(
 )
 # "Toàn bộ 11 ý kiến về A, 07 ý kiến về B và 05 ý kiến về C đều được trả lời tại chỗ"
 _ALL_LISTED = re.compile(r"(?:toàn bộ|tất cả|cả)\s+(?=[\dOl])(?P<list>[^.;]*?)\sđều\s(?P<said>[^.;\d]{3,80})")
-_IN_TURN = re.compile(r"(?:lần lượt|tương ứng)\s+(?:là|có|được|đạt|với|:)?\s*")
+_IN_TURN = re.compile(r"(?:(?:lần lượt|tương ứng)\s+(?:là|có|được|đạt|với|:)?|bấy nhiêu\s*:)\s*")
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 
 
@@ -43,6 +43,7 @@ def read_joint(work: Work) -> None:
     _read_all_listed(work)
     _read_all_of_shared(work)
     _read_all_of_each(work)
+    _read_each_answered(work)
     _read_in_turn(work)
 
 
@@ -135,6 +136,25 @@ _OF_EACH = re.compile(
 )
 
 
+# "đất đai 9 ý kiến, xây dựng cơ bản cũng 9 ý kiến, mỗi lĩnh vực giải đáp tại hội nghị 7 ý kiến"
+_EACH_ANSWERED = re.compile(
+    r",\s*mỗi\s+(?:lĩnh vực|nhóm|mảng)\s+(?:đều\s+|đã\s+|được\s+)*(?:giải đáp|trả lời|làm rõ)[^,;.\d]{0,30}?"
+    r"(?P<number>\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\w)"
+)
+
+
+def _read_each_answered(work: Work) -> None:
+    """Give the number of answers that is said of each field to those before it of the same number."""
+    for m in _EACH_ANSWERED.finditer(work.key):
+        each = next((r for r in work.readings if r.start == m.start("number") and r.measure == "answered"), None)
+        before = [r for r in _raised_before(work, m.start()) if each is not None]
+        own = [r for r in work.readings if each is not None and r.measure == "raised" and r.field_name == each.field_name]
+        equal = [r for r in (*before, *own) if own and r.printed == own[-1].printed and r.start < m.start()]
+        names = list(dict.fromkeys(r.field_name for r in sorted(equal, key=lambda r: r.start)))
+        if each is not None and len(names) > 1:
+            work.readings[work.readings.index(each)] = replace(each, field_name=" + ".join(names))
+
+
 def _read_all_of_each(work: Work) -> None:
     """Read "A 6 ý kiến; B cũng 6 ý kiến; ở mỗi lĩnh vực này cả 6 ý kiến đều được giải đáp"."""
     for m in _OF_EACH.finditer(work.key):
@@ -179,12 +199,19 @@ def _read_in_turn(work: Work) -> None:
         following = (_LIST_END.search(work.key, m.end()), _IN_TURN.search(work.key, m.end()))
         end = min((s.start() for s in following if s), default=len(work.key))
         listed = [r for r in work.readings if m.end() <= r.start < end and r.role != "other" and r.noun == "opinion"]
-        said = re.split(r"[;.,]", work.key[: m.start()])[-1]
+        said = re.split(r"[;.,]", work.key[: m.start()].rstrip(" ,"))[-1]
         names = _named_before(work, m.start())
         if len(listed) > 1 and len(names) == len(listed):
             _give_in_turn(work, listed, names, work.form.outcome_of(said) or "raised")
             continue
         before = _raised_before(work, m.start())
+        start = sentence_bounds(work.key, m.start())[0]
+        mine = [r for r in work.readings if start <= r.start < m.start() and r.field_name and r.role == "total"]
+        alone = [r for r in mine if sum(x.field_name == r.field_name for x in mine) == 1]
+        if len(before) < len(listed) <= len(alone):  # what is said of all was taken for the last one's
+            for r in alone[-len(listed) :]:
+                work.readings[work.readings.index(r)] = replace(r, measure="raised", rivals=())
+            before = [r for r in work.readings if r.start in {a.start for a in alone}]
         if len(listed) < 2 or len(before) < len(listed) or work.form.outcome_of(said) != "answered":
             continue
         for raised, reading in zip(before[-len(listed) :], listed, strict=True):
