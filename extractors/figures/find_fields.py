@@ -314,7 +314,7 @@ def _extend_name(key: str, end: int, form: Form) -> int:
 
 def _none_follows(key: str, end: int, form: Form) -> bool:
     rest = re.sub(
-        r"^[\s:,(]*(?:(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)|bà con|nhân dân|người dân|cử tri"
+        r"^[\s:,(]*(?:(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)|trong\s+(?:kỳ|quý|năm|tháng|đợt)(?:\s+(?:này|qua))?|bà con|nhân dân|người dân|cử tri"
         r"|công dân)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+|cũng\s+|đều\s+)*",
         "",
         key[end : end + 60],

@@ -176,7 +176,8 @@ def blank_leaders(text: str) -> str:
 
 def _ends_number(text: str, dots: re.Match[str]) -> bool:
     """Tell whether dots lead from one number to the next words: "Đất đai ...... nêu 09 ...... giải đáp 07"."""
-    return text[: dots.start()].rstrip()[-1:].isdigit() and text[dots.end() :].lstrip()[:2].isalpha()
+    apart = text[: dots.start()].endswith(" ")  # "...03... cuộc" is one number on a dotted line
+    return apart and text[: dots.start()].rstrip()[-1:].isdigit() and text[dots.end() :].lstrip()[:2].isalpha()
 
 
 def find_numerals(text: str) -> list[Numeral]:

@@ -103,8 +103,8 @@ _AMONG = re.compile(r"\W*(?:xét\s+)?(?:riêng|trong|trong số|trong đó|đố
 def _among_answered(work: Work, made: Reading, outcome: str) -> bool:
     """Tell whether a sentence counts the answered ones by field: "Riêng 29 ý kiến được trả lời có 7 về đất đai"."""
     first = next((s.start for s in work.fields if s.start >= made.sentence[0]), made.start)
-    lead = work.key[made.sentence[0] : min(first, made.start)]
-    heads = lead.rstrip().endswith(":") and re.search(r"nêu|tiếp nhận|phát biểu|ghi nhận|/", lead) is None
+    lead = re.sub(r"\([^()]*\)", " ", work.key[made.sentence[0] : min(first, made.start)])
+    heads = lead.rstrip().endswith(":") and re.search(r"nêu|tiếp nhận|phát biểu|ghi nhận|/|(?<!\w)và\s", lead) is None
     if outcome not in ("", "raised") or not (heads or _AMONG.match(lead)):
         return False  # "Số ý kiến đã giải đáp theo lĩnh vực: đất đai 10 ý kiến; …" counts answered ones too
     return work.form.outcome_of(lead) == "answered"

@@ -12,6 +12,8 @@ from extractors.figures.work import Reading, Work
 def judge_rate(work: Work, index: int, made: Reading, pre: str, post: str) -> Reading:
     """Take a percentage for the rate of answered opinions if it is said of them."""
     form = work.form
+    if work.key[: made.start].rstrip().endswith("phẩy"):
+        return replace(made, role="other", reason="digits behind the comma")  # "tám mươi tư phẩy tám phần trăm (84,8%)"
     if made.role == "other" or made.role == "part" or made.field_name:
         return replace(made, role="other", reason=made.reason or "percentage of a part")
     if form.words["periodic"].search(pre) or form.words["adhoc"].search(pre):

@@ -51,7 +51,7 @@ _OTHER_MEETINGS = re.compile(
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _TO = re.compile(r"%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?\d")
 _BEFORE = re.compile(r"\s*(?:của|ở|trong)?\s*(?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái|20\d\d)|cùng kỳ)")
-_INVITED = re.compile(r"\s*(?:được|đã|có giấy)?\s*mời(?!\w)")
+_INVITED = re.compile(r"\s*(?:được|đã|có giấy)?\s*mời(?!\w|\s+(?:và|đã|đến|dự))")
 _LISTED_BY = re.compile(
     r"(?:theo\s+)?từng (?:cuộc|hội nghị|buổi|phiên|kỳ|lần)\s*:|chia theo (?P<time>thời gian|giai đoạn|quý|tháng)\s*:"
 )

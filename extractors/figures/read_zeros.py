@@ -124,7 +124,7 @@ def read_none(work: Work) -> None:
         sentence = sentence_bounds(key, m.start())
         bare = m["noun"] == ""
         label = key[label_start(key, m.start(), sentence[0], sentence[0]) : m.start()]
-        if not names and re.search(r":\s*$", label) and re.match(r"\s*(?:[.;,)]|$)", key[m.end() :]):
+        if not names and re.search(r":\s*$", label) and re.match(r"\s*(?:[.;,)]|$|\([^()]*\)\W*$)", key[m.end() :]):
             _read_labelled_zero(work, m, label, sentence)
             continue
         if _NOT_NONE.match(rest) or (
