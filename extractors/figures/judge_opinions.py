@@ -105,7 +105,7 @@ def _among_answered(work: Work, made: Reading, outcome: str) -> bool:
     first = next((s.start for s in work.fields if s.start >= made.sentence[0]), made.start)
     lead = re.sub(r"\([^()]*\)", " ", work.key[made.sentence[0] : min(first, made.start)])
     heads = lead.rstrip().endswith(":") and re.search(r"nêu|tiếp nhận|phát biểu|ghi nhận|/|(?<!\w)và\s", lead) is None
-    if outcome not in ("", "raised") or not (heads or _AMONG.match(lead)):
+    if outcome not in ("", "raised") or ";" in lead or not (heads or _AMONG.match(lead)):
         return False  # "Số ý kiến đã giải đáp theo lĩnh vực: đất đai 10 ý kiến; …" counts answered ones too
     return work.form.outcome_of(lead) == "answered"
 

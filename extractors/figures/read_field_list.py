@@ -144,7 +144,7 @@ _NOT_A_NAME = re.compile(
 
 # "… thống kê thêm lĩnh vực sản xuất nông nghiệp, có 05 ý kiến"
 _NAMED_FIELD = re.compile(
-    r"(?<!\w)(?<!là )(?:lĩnh vực|nhóm)\s+"
+    r"(?<!\w)(?<!là )(?:lĩnh vực|nhóm|mảng)\s+"
     r"(?P<name>(?![^,;.:()\d]*(?:người|nhân dân|bà con|được|nhiều|quan tâm))"
     r"(?!khác|này|trên|nào|còn|có|nêu|kể|nói|vừa|đó)"
     r"[^\W\d][^,;.:()\d]{3,40}?)\s*,?\s+(?:có|với|nêu)\s+\d"

@@ -16,10 +16,13 @@ _NONE = re.compile(
     r"|không để lại|không ghi nhận|không nhận được"
     r"|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức"
     r"|không tổ chức|ko có|k có|ko|không|chưa ghi nhận)"
-    r"\s*(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần"
+    r" ?(?:đợt\s+|phát sinh\s+|ghi nhận\s+|nhận được\s+)?(?P<noun>cuộc|hội nghị|hn|buổi|kỳ|phiên|lần"
     r"|đợt|ý kiến|yk|kiến nghị|kn|nội dung|câu hỏi|trường hợp|phản ánh|vấn đề|đối thoại|gì"
     r"|nội dung nào|)\b"
 )
+
+
+_AFTER_ZERO = re.compile(r"(?:\s{2,}(?:ý kiến|kiến nghị|cuộc))?\s*(?:[.;,)]|$|\([^()]*\)\W*$)")  # "...không... ý kiến"
 
 
 # "Hai lĩnh vực A và B không có ý kiến"
@@ -124,7 +127,7 @@ def read_none(work: Work) -> None:
         sentence = sentence_bounds(key, m.start())
         bare = m["noun"] == ""
         label = key[label_start(key, m.start(), sentence[0], sentence[0]) : m.start()]
-        if not names and re.search(r":\s*$", label) and re.match(r"\s*(?:[.;,)]|$|\([^()]*\)\W*$)", key[m.end() :]):
+        if not names and re.search(r":\s*$", label) and _AFTER_ZERO.match(key, m.end()):
             _read_labelled_zero(work, m, label, sentence)
             continue
         if _NOT_NONE.match(rest) or (
