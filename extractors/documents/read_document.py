@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from extractors.documents.convert_to_docx import CONVERTED, convert_to_docx
+from extractors.documents.decode_old_font import guess_encoding
 from extractors.documents.limits import MAX_UNKNOWN_SHARE, MIN_LETTERS_PER_PAGE, MIN_VIETNAMESE_SHARE
 from extractors.documents.read_docx import read_docx
 from extractors.documents.read_pdf import SCAN, read_pdf
@@ -25,22 +29,48 @@ VIETNAMESE = re.compile(r"[Ạ-ỹĂăĐđƠơƯư]")
 GLYPH_NUMBER = "(cid:"
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a reader made of a file."""
+
+    blocks: tuple[Paragraph | Table, ...]
+    pages: int | None
+    changes: int
+
+
 def read_document(path: Path, media_type: str, document_id: str) -> Document:
-    """Return the contents of a DOCX or PDF; raise UnreadableDocument with a sentence for the clerk."""
-    pages: int | None = None
-    changes = 0
-    if media_type == DOCX:
-        blocks, changes = read_docx(path)
-    elif media_type == PDF:
-        blocks, pages, changes = read_pdf(path)
+    """Return the contents of a document; raise UnreadableDocument with a sentence for the clerk."""
+    if media_type in CONVERTED:
+        with TemporaryDirectory(prefix="tonghop-") as folder:
+            contents, source = _read(convert_to_docx(path, media_type, Path(folder)), DOCX), "converted"
+    elif media_type in (DOCX, PDF):
+        contents, source = _read(path, media_type), "native"
     else:
         raise UnreadableDocument(NOT_SUPPORTED)
-    _require_vietnamese(blocks, pages)
-    return Document(document_id, media_type, "native", pages, blocks, changes)
+    _require_vietnamese(contents.blocks, contents.pages)
+    return Document(document_id, media_type, source, contents.pages, contents.blocks, contents.changes)
+
+
+def _read(path: Path, media_type: str) -> Contents:
+    """Read a file, a second time with its encoding where its letters are old ones and no font says so."""
+    contents = _read_as(path, media_type, "")
+    encoding = guess_encoding(_text(contents.blocks))
+    return _read_as(path, media_type, encoding) if encoding else contents
+
+
+def _read_as(path: Path, media_type: str, encoding: str) -> Contents:
+    if media_type == DOCX:
+        blocks, changes = read_docx(path, encoding)
+        return Contents(blocks, None, changes)
+    return Contents(*read_pdf(path, encoding))
+
+
+def _text(blocks: tuple[Paragraph | Table, ...]) -> str:
+    return "\n".join(part.text for block in blocks for part in (block.cells if isinstance(block, Table) else (block,)))
 
 
 def _require_vietnamese(blocks: tuple[Paragraph | Table, ...], pages: int | None) -> None:
-    text = "\n".join(part.text for block in blocks for part in (block.cells if isinstance(block, Table) else (block,)))
+    text = _text(blocks)
     letters = len(LETTER.findall(text))
     if letters < MIN_LETTERS_PER_PAGE * (pages or 1):
         raise UnreadableDocument(NO_TEXT_IN_WORD if pages is None else SCAN)

@@ -25,10 +25,13 @@ Content = RawParagraph | RawTable
 Walk = Callable[[etree._Element], Iterator[etree._Element]]
 
 
-def read_docx(path: Path) -> tuple[tuple[Paragraph | Table, ...], int]:
-    """Return the blocks in reading order and the number of tracked changes and crossed-out runs."""
+def read_docx(path: Path, encoding: str = "") -> tuple[tuple[Paragraph | Table, ...], int]:
+    """Return the blocks in reading order and the number of tracked changes and crossed-out runs.
+
+    ``encoding`` is that of the text whose font doesn't tell (see decode_old_font).
+    """
     parts = open_docx(path)
-    reader = _BodyReader(parts)
+    reader = _BodyReader(parts, encoding)
     contents: list[Content] = []
     body = parts.document.find(W + "body")
     if body is not None:
@@ -46,10 +49,10 @@ def read_docx(path: Path) -> tuple[tuple[Paragraph | Table, ...], int]:
 class _BodyReader:
     """Walks body, cells, notes and text boxes."""
 
-    def __init__(self, parts: DocxParts) -> None:
+    def __init__(self, parts: DocxParts, encoding: str) -> None:
         self._styles = Styles(parts.styles)
         self._numbering = Numbering(parts.numbering)
-        self._runs = RunReader(self._styles)
+        self._runs = RunReader(self._styles, encoding)
 
     @property
     def struck(self) -> int:

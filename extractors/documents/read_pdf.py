@@ -41,8 +41,11 @@ class Page:
     is_scan: bool
 
 
-def read_pdf(path: Path) -> tuple[tuple[Paragraph | Table, ...], int, int]:
-    """Return the blocks in reading order, the number of pages, and of pieces struck out (tracked deletions)."""
+def read_pdf(path: Path, encoding: str = "") -> tuple[tuple[Paragraph | Table, ...], int, int]:
+    """Return the blocks in reading order, the number of pages, and of pieces struck out (tracked deletions).
+
+    ``encoding`` is that of the words whose font doesn't tell.
+    """
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -50,7 +53,7 @@ def read_pdf(path: Path) -> tuple[tuple[Paragraph | Table, ...], int, int]:
     try:
         if len(document) > MAX_PDF_PAGES:
             raise UnreadableDocument(TOO_LONG)
-        pages = [_read_page(document, index) for index in range(len(document))]
+        pages = [_read_page(document, index, encoding) for index in range(len(document))]
     except pdfium.PdfiumError as error:
         raise UnreadableDocument(BROKEN) from error
     finally:
@@ -68,12 +71,12 @@ def _refuse_scans(pages: list[Page]) -> None:
         raise UnreadableDocument(PARTLY_SCAN.format(pages=", ".join(scans)))
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
+def _read_page(document: pdfium.PdfDocument, index: int, encoding: str) -> Page:
     page = document[index]
     try:
         frame = PageFrame.of(page)
         drawings = read_drawings(page, frame)
-        words, struck = read_words(page, frame, drawings.rulings)
+        words, struck = read_words(page, frame, drawings.rulings, encoding)
         tables = []
         for ruled in find_ruled_tables(drawings.rulings):
             table, taken = fill_table(ruled, words, index + 1)

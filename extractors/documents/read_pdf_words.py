@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.documents.clean_text import clean_text
+from extractors.documents.decode_old_font import decode, encoding_of_font
 from extractors.documents.limits import MAX_PAGE_CHARACTERS
 from extractors.documents.page_frame import Box, PageFrame
 from extractors.documents.unreadable_document import UnreadableDocument
@@ -18,7 +19,7 @@ from extractors.documents.unreadable_document import UnreadableDocument
 TOO_DENSE = "Một trang của tệp PDF có quá nhiều ký tự, không đọc được; hãy xuất lại tệp PDF từ Word."
 FONT_NAME_BYTES = 128
 BOLD_WEIGHT = 600  # 400 is regular, 700 bold
-BOLD_NAMES = (b"bold", b"black", b"heavy", b"demi")
+BOLD_NAMES = ("bold", "black", "heavy", "demi")
 STRIKE_ZONE = (0.25, 0.78)  # share of the letter's height where a line strikes it out; underlines run lower
 SLANT = 0.1  # radians; a watermark across the page is turned by 0.5 and more
 GAP_IN_WORD = 0.12  # share of the font size that may lie between two letters of one word
@@ -47,11 +48,26 @@ class Word:
     typed_space: bool = False  # a space character stands before it, not only white
 
 
-def read_words(page: pdfium.PdfPage, frame: PageFrame, rulings: Sequence[Box] = ()) -> tuple[list[Word], int]:
-    """Return the words of a page in the order they are drawn, and how many pieces are struck out by a ruling."""
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a word's font says of it."""
+
+    name: str
+    size: float
+    bold: bool
+    encoding: str  # tcvn3, vni; empty for Unicode
+
+
+def read_words(
+    page: pdfium.PdfPage, frame: PageFrame, rulings: Sequence[Box] = (), encoding: str = ""
+) -> tuple[list[Word], int]:
+    """Return the words of a page in the order they are drawn, and how many pieces are struck out by a ruling.
+
+    ``encoding`` is that of the words whose font doesn't tell (see decode_old_font).
+    """
     textpage = page.get_textpage()
     try:
-        reader = _WordReader(textpage.raw, frame, rulings)
+        reader = _WordReader(textpage.raw, frame, rulings, encoding)
         return reader.read(), reader.struck
     finally:
         textpage.close()
@@ -60,8 +76,9 @@ def read_words(page: pdfium.PdfPage, frame: PageFrame, rulings: Sequence[Box] = 
 class _WordReader:
     """Groups characters to words; a word ends at a space, a gap, or a change of line."""
 
-    def __init__(self, raw: object, frame: PageFrame, rulings: Sequence[Box]) -> None:
+    def __init__(self, raw: object, frame: PageFrame, rulings: Sequence[Box], encoding: str) -> None:
         self.struck = 0
+        self._encoding = encoding
         self._in_struck = False
         self._struck_from = self._struck_to = NOWHERE
         self._strokes: dict[int, list[Box]] = {}  # flat rulings by their height on the page
@@ -76,8 +93,7 @@ class _WordReader:
         self._first = 0  # index of the first character of the word
         self._space = -1  # index of a space since the last word
         self._turned_open = False  # the last word is turned upright and its line has not ended
-        self._bold_fonts: dict[bytes, bool] = {}
-        self._fonts: dict[int, tuple[float, bool]] = {}  # size and weight by text object
+        self._fonts: dict[int, Font] = {}  # by text object
         self._name = ctypes.create_string_buffer(FONT_NAME_BYTES)
         self._matrix = pdfium_c.FS_MATRIX()
         self._flags, self._x, self._y = ctypes.c_int(), ctypes.c_double(), ctypes.c_double()
@@ -171,21 +187,28 @@ class _WordReader:
     def _make_word(self, text: str, space: int) -> Word:
         pdfium_c.FPDFText_GetCharOrigin(self._raw, self._first, ctypes.byref(self._x), ctypes.byref(self._y))
         _, baseline = self._frame.point(self._x.value, self._y.value)
-        soft = text[-1] == "\u00ad"
-        text = clean_text(text.translate(LINE_END_HYPHENS))
+        font = self._font()
+        soft = text[-1] == "\u00ad" and not font.encoding
+        text = clean_text(decode(text, font.encoding, font.name) if font.encoding else text.translate(LINE_END_HYPHENS))
         typed = space >= 0 and not pdfium_c.FPDFText_IsGenerated(self._raw, space)
-        size, bold = self._font()
-        return Word(text, *self._box, baseline, size, bold, soft, typed)
+        return Word(text, *self._box, baseline, font.size, font.bold, soft, typed)
 
-    def _font(self) -> tuple[float, bool]:
-        """Return size and weight of a word, asked for once for each text object of the page."""
+    def _font(self) -> Font:
+        """Return the font of a word, asked for once for each text object of the page."""
         item = ctypes.cast(pdfium_c.FPDFText_GetTextObject(self._raw, self._first), ctypes.c_void_p).value
-        if item is None:
-            return self._font_size(), self._is_bold()
-        found = self._fonts.get(item)
+        found = self._fonts.get(item) if item is not None else None
         if found is None:
-            found = self._fonts[item] = self._font_size(), self._is_bold()
+            found = self._ask_font()
+            if item is not None:
+                self._fonts[item] = found
         return found
+
+    def _ask_font(self) -> Font:
+        pdfium_c.FPDFText_GetFontInfo(self._raw, self._first, self._name, FONT_NAME_BYTES, ctypes.byref(self._flags))
+        name = self._name.value.decode("utf-8", "replace")
+        bold = any(mark in name.lower() for mark in BOLD_NAMES)
+        bold = bold or pdfium_c.FPDFText_GetFontWeight(self._raw, self._first) >= BOLD_WEIGHT
+        return Font(name, self._font_size(), bold, encoding_of_font(name) or self._encoding)
 
     def _font_size(self) -> float:
         """Return the size as shown: some programs write all text at size 1 and enlarge it."""
@@ -203,10 +226,3 @@ class _WordReader:
             word = Word(joined, *box, max(last.baseline, word.baseline), word.size, last.bold, False, last.typed_space)
         self._words.append(word)
         self._turned_open = True
-
-    def _is_bold(self) -> bool:
-        pdfium_c.FPDFText_GetFontInfo(self._raw, self._first, self._name, FONT_NAME_BYTES, ctypes.byref(self._flags))
-        name = self._name.value
-        if name not in self._bold_fonts:
-            self._bold_fonts[name] = any(mark in name.lower() for mark in BOLD_NAMES)
-        return self._bold_fonts[name] or pdfium_c.FPDFText_GetFontWeight(self._raw, self._first) >= BOLD_WEIGHT

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
+from extractors.documents.decode_old_font import decode, encoding_of_font
 from extractors.documents.open_docx import MC, M, W
 from extractors.documents.resolve_styles import VAL, Styles, toggle
 
@@ -23,33 +25,45 @@ CHARACTERS = {
     W + "noBreakHyphen": "-",
 }
 STRIKES = ("strike", "dstrike")
+NO_FONT = ("", "")
 OBJECTS = {W + "drawing", W + "pict", W + "object"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text; ``font`` and ``encoding`` are empty where its letters are Unicode."""
+
+    text: str
+    bold: bool
+    font: tuple[str, str] = NO_FONT  # encoding and name, for an old font
 
 
 @dataclass(slots=True)
 class Inline:
-    """What stands in one paragraph: its text in pieces of one weight, and its text boxes."""
+    """What stands in one paragraph: its text in pieces of one weight and font, and its text boxes."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)  # text, bold
+    pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """Return the raw text."""
-        return "".join(text for text, _ in self.pieces)
+        """Return the raw text, that in old fonts as Unicode."""
+        by_font = groupby(self.pieces, key=lambda piece: piece.font)  # VNI may put a mark in a run of its own
+        return "".join(decode("".join(piece.text for piece in pieces), *font) for font, pieces in by_font)
 
     @property
     def bold(self) -> bool:
         """Return whether there is text and all of it is bold."""
-        weights = {bold for text, bold in self.pieces if text.strip()}
+        weights = {piece.bold for piece in self.pieces if piece.text.strip()}
         return weights == {True}
 
 
 class RunReader:
     """Reads paragraphs in order; a field may begin in one paragraph and end in another."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, encoding: str) -> None:
         self._styles = styles
+        self._encoding = encoding  # of text whose font doesn't tell
         self.struck = 0  # runs crossed out by hand, dropped like tracked deletions
         self._fields: list[bool] = []  # open fields, innermost last; True once its result has begun
 
@@ -75,7 +89,7 @@ class RunReader:
             elif tag == MC + "AlternateContent":
                 self._walk(choose_alternate(child), style, inline)
             elif tag == M + "t":
-                inline.pieces.append((child.text or "", False))
+                inline.pieces.append(Piece(child.text or "", False))
 
     def _read_run(self, run: etree._Element, style: str, inline: Inline) -> None:
         properties = run.find(W + "rPr")
@@ -86,7 +100,10 @@ class RunReader:
             self.struck += struck and run.find(W + "t") is not None
             self._follow_fields(run)
             return
-        self._read_characters(run, self._is_on(properties, "b", style_id, style), inline)
+        font = self._styles.font(properties, style_id, style)
+        encoding = encoding_of_font(font) or self._encoding
+        old_font = (encoding, font) if encoding else NO_FONT
+        self._read_characters(run, self._is_on(properties, "b", style_id, style), old_font, inline)
 
     def _is_on(self, properties: etree._Element | None, name: str, run_style: str, style: str) -> bool:
         here = toggle(properties, name)
@@ -105,7 +122,7 @@ class RunReader:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _read_characters(self, run: etree._Element, bold: bool, inline: Inline) -> None:
+    def _read_characters(self, run: etree._Element, bold: bool, font: tuple[str, str], inline: Inline) -> None:
         for child in run:
             tag = child.tag
             if tag == W + "fldChar":
@@ -113,13 +130,13 @@ class RunReader:
             elif not all(self._fields):
                 continue
             elif tag == W + "t":
-                inline.pieces.append((child.text or "", bold))
+                inline.pieces.append(Piece(child.text or "", bold, font))
             elif tag in CHARACTERS:
-                inline.pieces.append((CHARACTERS[tag], bold))
+                inline.pieces.append(Piece(CHARACTERS[tag], bold, font))
             elif tag in OBJECTS:
                 inline.boxes.extend(outermost_boxes(child))
             elif tag == MC + "AlternateContent":
-                self._read_characters(choose_alternate(child), bold, inline)
+                self._read_characters(choose_alternate(child), bold, font, inline)
 
 
 def shows_placeholder(control: etree._Element) -> bool:

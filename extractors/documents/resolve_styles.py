@@ -20,13 +20,21 @@ def toggle(properties: etree._Element | None, name: str) -> bool | None:
     return None if element is None else element.get(VAL, "1") not in OFF
 
 
+def _font_name(properties: etree._Element | None) -> str:
+    """Return the font for letters of Western code pages, which old fonts draw as Vietnamese ones."""
+    fonts = None if properties is None else properties.find(W + "rFonts")
+    return "" if fonts is None else fonts.get(W + "hAnsi") or fonts.get(W + "ascii") or ""
+
+
 class Styles:
     """The styles of a document, looked up through their chain of ``basedOn``."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._by_id: dict[str, etree._Element] = {}
         self._default_paragraph = ""
+        self._default_font = "" if root is None else _font_name(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self._toggles: dict[tuple[str, str], bool | None] = {}
+        self._fonts: dict[tuple[str, str], str] = {}
         if root is not None:
             for style in root.iter(W + "style"):
                 self._by_id[style.get(W + "styleId", "")] = style
@@ -53,6 +61,18 @@ class Styles:
             if value is not None:
                 return value
         return False
+
+    def font(self, properties: etree._Element | None, run_style: str, paragraph_style: str) -> str:
+        """Return the name of the font of a run with these properties; empty where a theme chooses it."""
+        here = _font_name(properties)
+        if here:
+            return here
+        key = (run_style, paragraph_style)
+        if key not in self._fonts:
+            styles = (style for name in (run_style, paragraph_style or self._default_paragraph) for style in self._chain(name))
+            named = (_font_name(style.find(W + "rPr")) for style in styles)
+            self._fonts[key] = next((name for name in named if name), self._default_font)
+        return self._fonts[key]
 
     def centered(self, paragraph_style: str) -> bool:
         """Return whether the paragraph style centres its lines."""

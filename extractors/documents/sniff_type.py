@@ -14,7 +14,12 @@ from extractors.documents.unreadable_document import UnreadableDocument
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+DOC = "application/msword"
+RTF = "application/rtf"
+ODT = "application/vnd.oasis.opendocument.text"
+HTML = "text/html"
 UNKNOWN = "application/octet-stream"
+READABLE = {DOCX, PDF, DOC, RTF, ODT}
 SAVE_AS = "hãy lưu lại thành .docx hoặc PDF rồi gửi lại."
 LOCKED_OFFICE = "Tệp Office có mật khẩu; hãy bỏ mật khẩu (File > Info > Protect Document) rồi gửi lại."
 LOCKED_PDF = "Tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi gửi lại."
@@ -26,7 +31,7 @@ TAIL_BYTES = 65_536  # a PDF ends with %%EOF, some mail programs add to it
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # streams of an OLE file, by the UTF-16 names in its directory: media type and what to call it
 OLE_STREAMS = (
-    ("WordDocument", "application/msword", "tệp Word đời cũ (.doc)"),
+    ("WordDocument", DOC, "tệp Word đời cũ (.doc)"),
     ("Workbook", "application/vnd.ms-excel", "bảng tính Excel đời cũ (.xls)"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint", "tệp trình chiếu PowerPoint (.ppt)"),
 )
@@ -35,13 +40,13 @@ ZIP_FOLDERS = (
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "tệp PowerPoint (.pptx)"),
 )
 ODF_TYPES = {
-    "application/vnd.oasis.opendocument.text": "tệp OpenDocument (.odt)",
+    ODT: "tệp OpenDocument (.odt)",
     "application/vnd.oasis.opendocument.spreadsheet": "bảng tính OpenDocument (.ods)",
     "application/vnd.oasis.opendocument.presentation": "tệp trình chiếu OpenDocument (.odp)",
 }
 MAX_MIMETYPE_BYTES = 200
 SIGNATURES = (
-    (b"{\\rtf", "application/rtf", "tệp RTF"),
+    (b"{\\rtf", RTF, "tệp RTF"),
     (b"\x89PNG\r\n\x1a\n", "image/png", "ảnh PNG"),
     (b"\xff\xd8\xff", "image/jpeg", "ảnh JPEG"),
     (b"GIF8", "image/gif", "ảnh GIF"),
@@ -76,18 +81,21 @@ def sniff_type(path: Path) -> FileType:
         return _sniff_pdf(path)
     for signature, media_type, name in SIGNATURES:
         if head.startswith(signature):
-            return _unsupported(media_type, name)
+            return _known(media_type, name)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return _unsupported("image/webp", "ảnh WebP")
+        return _known("image/webp", "ảnh WebP")
     if head[4:8] == b"ftyp" and head[8:11] in (b"hei", b"mif", b"avi"):
-        return _unsupported("image/heic", "ảnh HEIC của điện thoại")
+        return _known("image/heic", "ảnh HEIC của điện thoại")
     text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith(MARKUP):
-        return _unsupported("text/html", "trang web (HTML)")
+        return _known(HTML, "trang web (HTML)")
     return FileType(UNKNOWN, NOT_KNOWN)
 
 
-def _unsupported(media_type: str, name: str) -> FileType:
+def _known(media_type: str, name: str) -> FileType:
+    """Return the type, with the sentence for one that we don't read."""
+    if media_type in READABLE:
+        return FileType(media_type)
     return FileType(media_type, f"Chưa hỗ trợ {name}; {SAVE_AS}")
 
 
@@ -97,7 +105,7 @@ def _sniff_ole(path: Path) -> FileType:
         return FileType(UNKNOWN, LOCKED_OFFICE)
     for stream, media_type, name in OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
-            return _unsupported(media_type, name)
+            return _known(media_type, name)
     return FileType(UNKNOWN, NOT_KNOWN)
 
 
@@ -118,10 +126,10 @@ def _sniff_zip(path: Path) -> FileType:
         return FileType(DOCX)
     odf = mimetype.decode("ascii", "replace").strip()
     if odf in ODF_TYPES:
-        return _unsupported(odf, ODF_TYPES[odf])
+        return _known(odf, ODF_TYPES[odf])
     for folder, media_type, name in ZIP_FOLDERS:
         if any(n.startswith(folder) for n in names):
-            return _unsupported(media_type, name)
+            return _known(media_type, name)
     return FileType("application/zip", "Đây là tệp nén .zip; hãy giải nén rồi gửi từng báo cáo (.docx hoặc PDF).")
 
 
