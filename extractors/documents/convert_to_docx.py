@@ -8,7 +8,11 @@ from extractors.documents.convert_with_office import convert_with_office
 from extractors.documents.sniff_type import DOC, LOCKED_OFFICE, ODT, RTF
 from extractors.documents.unreadable_document import UnreadableDocument
 
-CONVERTED = {DOC: (".doc", "tệp Word đời cũ (.doc)"), RTF: (".rtf", "tệp RTF"), ODT: (".odt", "tệp OpenDocument (.odt)")}
+CONVERTED = {
+    DOC: (".doc", "tệp Word đời cũ (.doc)"),
+    RTF: (".rtf", "tệp RTF"),
+    ODT: (".odt", "tệp OpenDocument (.odt)"),
+}
 
 
 def convert_to_docx(path: Path, media_type: str, folder: Path) -> Path:

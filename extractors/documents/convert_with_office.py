@@ -13,7 +13,10 @@ from extractors.documents.unreadable_document import UnreadableDocument
 
 SECONDS = 50  # less than a reader has, so that the sentence tells of the format
 PROGRAMS = ("/usr/lib/libreoffice/program/soffice.bin", "/opt/libreoffice/program/soffice.bin")
-MISSING = "Cần LibreOffice để đọc {name}, máy này chưa cài; hãy cài (apt-get install libreoffice-writer-nogui) hoặc lưu lại thành .docx."
+MISSING = (
+    "Cần LibreOffice để đọc {name}, máy này chưa cài; "
+    "hãy cài (apt-get install libreoffice-writer-nogui) hoặc lưu lại thành .docx."
+)
 FAILED = "Không mở được {name}, có thể tệp bị hỏng; hãy mở bằng Word, lưu thành .docx rồi gửi lại."
 TOO_SLOW = "Mở {name} quá lâu nên đã dừng; hãy mở bằng Word, lưu thành .docx rồi gửi lại."
 NEW_PROFILE = 81  # it has written a profile and asks to be started again

@@ -19,7 +19,7 @@ from extractors.records import Document, Paragraph, Table
 
 NO_TEXT_IN_WORD = "Tệp Word hầu như không có chữ (có thể là ảnh chụp dán vào Word); hãy gửi tệp Word gốc có chữ."
 WRONG_LETTERS = (
-    "Chữ trong tệp không đọc được thành tiếng Việt (bản quét hoặc phông chữ cũ như TCVN3, VNI); "
+    "Chữ trong tệp không đọc được thành tiếng Việt (bản quét nhận dạng sai hoặc phông chữ lạ); "
     "hãy gửi tệp Word hoặc tệp PDF xuất từ Word, dùng phông Unicode."
 )
 NOT_SUPPORTED = "Định dạng này chưa hỗ trợ; hãy lưu lại thành .docx hoặc PDF rồi gửi lại."

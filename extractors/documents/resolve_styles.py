@@ -69,7 +69,9 @@ class Styles:
             return here
         key = (run_style, paragraph_style)
         if key not in self._fonts:
-            styles = (style for name in (run_style, paragraph_style or self._default_paragraph) for style in self._chain(name))
+            styles = (
+                style for name in (run_style, paragraph_style or self._default_paragraph) for style in self._chain(name)
+            )
             named = (_font_name(style.find(W + "rPr")) for style in styles)
             self._fonts[key] = next((name for name in named if name), self._default_font)
         return self._fonts[key]

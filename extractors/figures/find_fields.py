@@ -209,7 +209,7 @@ def _with_items_of_lone(
 
 
 def _field_that_opens(key: str, start: int, end: int, counts: list[Numeral], form: Form) -> str:
-    """Give the name that opens an item, be it a common word: "Chính sách hỗ trợ cho hộ bị ảnh hưởng 2 ý kiến"; or ''."""
+    """Give the name that opens an item, be it a common word: "Chính sách hỗ trợ cho hộ nghèo 2 ý kiến"; or ''."""
     first = next((n for n in counts if start <= n.start < end and _counts_opinions(key, n, form)), None)
     head = re.compile(r"\s*(?:về\s+|lĩnh vực\s+)*").match(key, start)
     m = form.category.match(key, head.end()) if head is not None and first is not None else None
@@ -314,7 +314,8 @@ def _extend_name(key: str, end: int, form: Form) -> int:
 
 def _none_follows(key: str, end: int, form: Form) -> bool:
     rest = re.sub(
-        r"^[\s:,(]*(?:(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)|trong\s+(?:kỳ|quý|năm|tháng|đợt)(?:\s+(?:này|qua))?|bà con|nhân dân|người dân|cử tri"
+        r"^[\s:,(]*(?:(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)"
+        r"|trong\s+(?:kỳ|quý|năm|tháng|đợt)(?:\s+(?:này|qua))?|bà con|nhân dân|người dân|cử tri"
         r"|công dân)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+|cũng\s+|đều\s+)*",
         "",
         key[end : end + 60],

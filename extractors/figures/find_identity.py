@@ -78,6 +78,7 @@ def address_in(
         max(s.y1 for s in on_page),
     )
 
+
 _OPENS = re.compile(r"\W*(?:trong|tính trong)?\s*")
 _WE_HELD = re.compile(  # "Trong 6 tháng cuối năm 2025, phường tổ chức 03 cuộc"
     r"\s*,?\s*(?:toàn\s+)?(?:xã|phường|đảng ủy|ban thường vụ|lãnh đạo|thường trực|bí thư|chúng tôi|địa phương)(?!\w)"

@@ -76,8 +76,9 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     at = numeral.start
     risen = _FROM_TO.search(key, sentence[0], numeral.start)
     if risen is not None:  # "số ý kiến chuyển cấp trên giảm từ 11 xuống 08": what stands before "giảm" is said of 08
-        at, before = risen.start(), [n for n in work.numerals[:index] if n.end <= risen.start() and not n.structural]
-        floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in before])
+        at = risen.start()
+        earlier = [n for n in work.numerals[:index] if n.end <= at and not n.structural]
+        floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in earlier])
     pre = key[clause_start(key, at, floor) : at]
     label = key[label_start(key, at, floor, sentence[0]) : at]
     if key[: numeral.start].rstrip().endswith((":", "(", "=")) or key[: numeral.start].rstrip().endswith("?"):

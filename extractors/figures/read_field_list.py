@@ -92,11 +92,12 @@ def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> 
     folded = fold_case(name)
     if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):
         return ""
-    if folded == "còn lại" and re.match(r"^\s*\(?\w{1,2}[.)]", key):
+    if folded == "còn lại" and (bullet or re.match(r"^\s*\(?\w{1,2}[.)]", key)):
         return name  # "9. Còn lại: 02 ý kiến", the last of a numbered list
     if re.match(
         r"(?:số|tổng|có|trong|tỷ lệ|tỉ lệ|đã|các ý kiến|còn|cuộc|hội nghị|buổi|năm|quý|tháng|kết quả|ngoài"
-        r"|lũy kế|dự|người dự|tham dự|thành phần|đại biểu|chủ trì|địa điểm|thời gian|như vậy|cộng|nhân dân|toàn|giải quyết|xử lý|gộp|tính|qua|cả hai|cả ba)\b",
+        r"|lũy kế|dự|người dự|tham dự|thành phần|đại biểu|chủ trì|địa điểm|thời gian"
+        r"|như vậy|cộng|nhân dân|toàn|giải quyết|xử lý|gộp|tính|qua|cả hai|cả ba)\b",
         folded,
     ):
         return ""

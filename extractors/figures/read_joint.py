@@ -148,7 +148,9 @@ def _read_each_answered(work: Work) -> None:
     for m in _EACH_ANSWERED.finditer(work.key):
         each = next((r for r in work.readings if r.start == m.start("number") and r.measure == "answered"), None)
         before = [r for r in _raised_before(work, m.start()) if each is not None]
-        own = [r for r in work.readings if each is not None and r.measure == "raised" and r.field_name == each.field_name]
+        own = [
+            r for r in work.readings if each is not None and r.measure == "raised" and r.field_name == each.field_name
+        ]
         equal = [r for r in (*before, *own) if own and r.printed == own[-1].printed and r.start < m.start()]
         names = list(dict.fromkeys(r.field_name for r in sorted(equal, key=lambda r: r.start)))
         if each is not None and len(names) > 1:

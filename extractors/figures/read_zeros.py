@@ -32,7 +32,8 @@ _SEVERAL = re.compile(
 )
 _NOT_NONE = re.compile(
     r"^\s*(?:nào\s+)?(?:bị\s+|phải\s+)?(?:hoãn|hủy|dời|lùi|bỏ (?:dở|trống)|chậm|muộn|trễ|vắng|quá giờ|thay đổi)(?!\w)"
-    r"|^\s*(?:khiếu kiện|khiếu nại|tố cáo|khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí|phức tạp|gay gắt)"
+    r"|^\s*(?:khiếu kiện|khiếu nại|tố cáo|khác|trái|phản đối|trùng|được (?:nắm|ghi)|đồng tình|nhất trí"
+    r"|phức tạp|gay gắt)"
 )
 
 

@@ -120,16 +120,17 @@ def test_a_file_too_large_is_rejected(tmp_path: Path) -> None:
     ("data", "media_type", "rejected"),
     [
         (b"", "application/octet-stream", "Tệp rỗng (0 byte); hãy gửi lại tệp báo cáo."),
-        (b"{\\rtf1 a}", "application/rtf", f"Chưa hỗ trợ tệp RTF; {AGAIN}"),
+        (b"{\\rtf1 a}", "application/rtf", ""),
         (b"\x89PNG\r\n\x1a\n0", "image/png", f"Chưa hỗ trợ ảnh PNG; {AGAIN}"),
         (b"\xff\xd8\xff\xe0", "image/jpeg", f"Chưa hỗ trợ ảnh JPEG; {AGAIN}"),
         (b"\x00\x00\x00\x18ftypheic", "image/heic", f"Chưa hỗ trợ ảnh HEIC của điện thoại; {AGAIN}"),
         (b"Rar!\x1a\x07\x01", "application/vnd.rar", f"Chưa hỗ trợ tệp nén RAR; {AGAIN}"),
         ("\ufeff<html xmlns:w=''>".encode("utf-16-le"), "text/html", f"Chưa hỗ trợ trang web (HTML); {AGAIN}"),
+        (OLE + "WordDocument".encode("utf-16-le"), "application/msword", ""),
         (
-            OLE + "WordDocument".encode("utf-16-le"),
-            "application/msword",
-            f"Chưa hỗ trợ tệp Word đời cũ (.doc); {AGAIN}",
+            OLE + "Workbook".encode("utf-16-le"),
+            "application/vnd.ms-excel",
+            f"Chưa hỗ trợ bảng tính Excel đời cũ (.xls); {AGAIN}",
         ),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
@@ -143,7 +144,9 @@ def test_a_file_too_large_is_rejected(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_read_is_named(tmp_path: Path, data: bytes, media_type: str, rejected: str) -> None:
+def test_a_file_is_named_with_what_keeps_it_from_being_read(
+    tmp_path: Path, data: bytes, media_type: str, rejected: str
+) -> None:
     file = inspect_file(write(tmp_path / "a.docx", data), tmp_path)
     assert (file.media_type, file.rejected, file.bytes) == (media_type, rejected, len(data))
 
@@ -155,9 +158,10 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, data: bytes, media_type: s
         (("[Content_Types].xml", "ppt/presentation.xml"), "", f"Chưa hỗ trợ tệp PowerPoint (.pptx); {AGAIN}"),
         (
             ("content.xml",),
-            "application/vnd.oasis.opendocument.text",
-            f"Chưa hỗ trợ tệp OpenDocument (.odt); {AGAIN}",
+            "application/vnd.oasis.opendocument.spreadsheet",
+            f"Chưa hỗ trợ bảng tính OpenDocument (.ods); {AGAIN}",
         ),
+        (("content.xml",), "application/vnd.oasis.opendocument.text", ""),
         (("a.txt",), "", "Đây là tệp nén .zip; hãy giải nén rồi gửi từng báo cáo (.docx hoặc PDF)."),
     ],
 )
