@@ -113,6 +113,8 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
             address = address_in(paragraph.block, p.start, p.end, paragraph.spans)
             if zone == "statistics" and _OPENS.fullmatch(key[: p.start]) and _WE_HELD.match(key, p.end):
                 periods.append(PrintedText("statistics statement", said, address))
+            if zone == "closing" and ". " in key[p.end : -3]:
+                continue  # a line before the closing sentence, set in one paragraph with it
             if zone in ("body", "statistics") or _COMPARED.match(key, p.end):
                 continue
             periods.append(PrintedText(zone, said, address))

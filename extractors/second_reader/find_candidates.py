@@ -53,14 +53,19 @@ def find_candidates(document: Document) -> Iterator[Candidate]:
         key = fold_case(block.text)
         numerals = [n for n in find_numerals(block.text) if not n.structural]
         if _is_title(block, numerals):
-            title, lead = key, ""
+            title, lead = _label(block) + key, ""
             continue
         if _ELSEWHERE.search(title) or _ELSEWHERE.search(key.partition(":")[0][:_LABEL_LENGTH]):
             continue
         in_list = bool(block.label) or _LINE_MARK.match(key) is not None
         yield from _of_paragraph(block, key, numerals, title, lead, in_list)
         if not in_list or key.rstrip().endswith(":"):
-            lead = key
+            lead = _label(block) + key
+
+
+def _label(paragraph: Paragraph) -> str:
+    """Give the number or bullet that the word processor sets, as if it were typed."""
+    return f"{fold_case(paragraph.label)} " if paragraph.label else ""
 
 
 def _is_title(paragraph: Paragraph, numerals: list[Numeral]) -> bool:
@@ -85,8 +90,8 @@ def _of_paragraph(
             kind=kind,
             title=title,
             lead=lead if in_list else "",
-            line=key,
-            before=key[first:start],
+            line=_label(paragraph) + key,
+            before=key[first:start] if first else _label(paragraph) + key[:start],
             after=key[end:last],
             in_table=False,
             in_list=in_list,
