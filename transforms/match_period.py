@@ -37,6 +37,8 @@ def match_period(mentions: tuple[PrintedText, ...]) -> tuple[str | None, Printed
         years = [(c, t) for c, t in codes if c[0]]
         if not years:
             continue
+        if zone == "title" and codes[0][0][1] and not codes[0][0][0]:
+            return f"{years[0][0][0]}-{codes[0][0][1]}", codes[0][1]  # "6 tháng đầu năm, nhiệm vụ … cuối năm 2026"
         for (year, part), mention in years:
             if part:
                 return f"{year}-{part}", mention

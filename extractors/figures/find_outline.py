@@ -234,7 +234,8 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     label = _LABEL.match(text)
     body_start = label.end() if label else 0
     colon = text.find(":", body_start)
-    if colon < 0 and label is not None and (stop := _TITLE_STOP.match(text, body_start)) is not None:
+    counted = label is not None or (bool(paragraph.label) and not is_bullet(paragraph))
+    if colon < 0 and counted and (stop := _TITLE_STOP.match(text, body_start)) is not None:
         colon = stop.end() - 1  # "2.4. Xử lý kiến nghị. Bảng dưới đây …"
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
     # "Mục 6. Số lượt người tham dự: 377.", "2.1. Tổng số cuộc: 03 cuộc; trong đó …"

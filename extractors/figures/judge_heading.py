@@ -25,6 +25,7 @@ _AT = re.compile(
 )
 
 
+_NO_CHANGE = re.compile(r"giảm (?:nghèo|thiểu|tải)")
 WHOLE_YEAR = "whole year"  # a column of the year in a report of a part of it
 
 
@@ -75,7 +76,7 @@ def judge_heading(text: str, form: Form, context: Context, *, heading: bool = Fa
 
 
 def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]:
-    if form.words["table_difference"].search(key) and not re.search(r"so với tổng", key):
+    if form.words["table_difference"].search(_NO_CHANGE.sub(" ", key)) and not re.search(r"so với tổng", key):
         return "other", "change"
     if form.scopes["cumulative"].search(key):
         return "other", "cumulative"

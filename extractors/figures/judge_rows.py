@@ -109,7 +109,7 @@ def judge_rows(
     for row, (ordinal, label, unit) in labels.items():
         key = fold_case(label)
         has_value = any((row, c) in grid and grid[row, c].text.strip() for c in values)
-        if not has_value:
+        if not has_value and not (many and heads[row]):  # a field without any opinion is no title of a group
             group = judge_heading(label, form, context)
             meanings[row] = (label, replace(group, scope="text"), False)
             continue

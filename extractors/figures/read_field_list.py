@@ -57,7 +57,8 @@ def note_legend(key: str, context: Context) -> None:
 
 # "(ĐĐ: đất đai; CĐCS: chế độ, chính sách)"
 _ABBREVIATED = re.compile(
-    r"(?:^|[(;,.:]\s*)(?P<short>[A-ZĐ][A-ZĐ&/–-]{0,7})\s*(?:[:=]|là)\s*(?P<long>[^;:()]{3,60}?)\s*(?=[;).]|$)"
+    r"(?:^|[(;,.:]\s*)(?:[Cc]ột\s+)?[\"“]?(?P<short>[A-ZĐ][A-ZĐ&/–-]{0,7}|(?<=[\"“])[^\W\d]{2,8})[\"”]?"
+    r"\s*(?:[:=]|là)\s*(?P<long>[^;:()]{3,60}?)\s*(?=[;).]|,\s*cột\s|$)"
 )
 
 
@@ -65,7 +66,9 @@ def note_abbreviations(text: str, form: Form, context: Context) -> None:
     """Keep the abbreviations of fields and outcomes that a legend explains: "(N: nêu; Đ: giải đáp tại HN)"."""
     for m in _ABBREVIATED.finditer(text):
         meant = fold_case(m["long"])
-        if form.category.match(meant) or form.outcome_of(meant) in ("raised", "answered"):
+        if form.outcome_of(fold_case(m["short"])):
+            continue  # 'cột "nêu" là số ý kiến nêu': it says so itself
+        if form.category.match(meant) or form.outcome_of(meant) in ("raised", "answered", "forwarded", "pending"):
             context.abbreviations[fold_case(m["short"])] = m["long"]
 
 

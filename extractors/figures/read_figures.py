@@ -65,6 +65,8 @@ def _own_period(identity: PrintedIdentity) -> PeriodPhrase | None:
     for zone in ("title", "opening", "heading", "statistics title", "closing"):
         phrases = [p for t in identity.periods if t.section == zone for p in find_periods(fold_case(t.text))]
         whole = [p for p in phrases if p.year]
+        if zone == "title" and whole and phrases[0].part and not phrases[0].year:
+            return replace(phrases[0], year=whole[0].year)  # "6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2026"
         for p in whole:
             if p.part:
                 return p

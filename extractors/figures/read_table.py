@@ -20,6 +20,7 @@ from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 from extractors.records import Table
 
+_A_VALUE = re.compile(r"\(?\d|[-–]$|không", re.IGNORECASE)
 _FULFILLED = re.compile(r"đạt|hoàn thành|thực hiện|so (?:với )?(?:kế hoạch|kh)")
 
 
@@ -37,6 +38,8 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
 
 def _halves(table: Table) -> list[Table]:
     """Give the two tables that stand side by side under the same headings, or the table itself."""
+    if parts := _pairs_of_columns(table):
+        return parts
     width = table.columns // 2
     head = {c.column: fold_case(c.text.strip()) for c in table.cells if c.row == 0}
     left, right = [head.get(c, "") for c in range(width)], [head.get(c, "") for c in range(width, table.columns)]
@@ -49,6 +52,28 @@ def _halves(table: Table) -> list[Table]:
             columns=width,
         )
         for from_ in (0, width)
+    ]
+
+
+def _pairs_of_columns(table: Table) -> list[Table]:
+    """Give a table for each two columns where every other column names the number beside it, and no heading is above.
+
+    "Số cuộc | 04 | Số người dự | 462; Số ý kiến nêu | 81 | Giải đáp tại hội nghị | 71 (87,7%)"
+    """
+    if table.columns < 4 or table.columns % 2:
+        return []
+    names = [c.text.strip() for c in table.cells if c.column % 2 == 0]
+    values = [c.text.strip() for c in table.cells if c.column % 2 == 1]
+    named = all(name[:1].isalpha() or name.lstrip("-+•* ")[:1].isalpha() for name in names if name)
+    if not named or not all(_A_VALUE.match(value) for value in values if value) or sum(map(bool, values)) < table.rows:
+        return []
+    return [
+        replace(
+            table,
+            cells=tuple(replace(c, column=c.column - at) for c in table.cells if at <= c.column < at + 2),
+            columns=2,
+        )
+        for at in range(0, table.columns, 2)
     ]
 
 
