@@ -34,7 +34,7 @@ _AS_PLANNED = re.compile(
 )
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
-    r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:của\s+"
+    r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:(?:\w+\s+){1,3}?(?=huyện)|của\s+"
     r"|ubnd\s+)?(?:các\s+)?(?:xã|phường|huyện)\s+cũ"
 )
 # "lũy kế bốn cuộc với 331 người; riêng tháng 11 có …": back to the report's own period

@@ -19,6 +19,7 @@ from extractors.figures.read_field_list import (
 )
 from extractors.figures.read_joint import read_joint
 from extractors.figures.read_zeros import read_all, read_none
+from extractors.figures.settle_addends import settle_addends
 from extractors.figures.work import Context, Reading, Work
 from extractors.fold_case import find_misspelt, fold_case
 
@@ -109,9 +110,15 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     for i, numeral in enumerate(numerals):
         work.readings.append(judge_numeral(work, i, numeral))
     read_joint(work)
+    settle_addends(work)
     read_none(work)
     read_all(work)
+    if _PEOPLE_BELOW.search(key) and work.readings and work.readings[-1].measure == "participants":
+        context.part_of_lines = "session"  # "…, với tổng số 584 người tham dự, gồm:", then a line for each
     return sorted(work.readings, key=lambda r: r.start)
+
+
+_PEOPLE_BELOW = re.compile(r"(?:gồm|cụ thể|như sau|chia ra|trong đó)\s*:\s*$")
 
 
 def _mark(key: str) -> str:
