@@ -63,11 +63,16 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         context.in_field_list, context.field_name = True, ""
     elif re.search(r"lĩnh vực|nhóm (?:vấn đề|việc|nội dung)", key) and key.rstrip().endswith(":"):
         context.in_field_list = True
+    bullet_or_mark = bullet or bool(_mark(key))
     line_part = _time_line(key, context)
     if line_part == "own":
         line_part = ""
     elif not line_part:
         line_part = _session_line(key, form)
+    if context.people_above is not None and (not bullet_or_mark or _mark(key) == context.people_above):
+        context.people_above = None
+    elif context.people_above is not None:
+        line_part = line_part or "session"
     if context.chairs_apart and chair_of_line(key):
         line_part = "chair"
     if line_part and not counted and not _says_none(key, form):
@@ -114,7 +119,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     read_none(work)
     read_all(work)
     if _PEOPLE_BELOW.search(key) and work.readings and work.readings[-1].measure == "participants":
-        context.part_of_lines = "session"  # "…, với tổng số 584 người tham dự, gồm:", then a line for each
+        context.people_above = _mark(key)  # "…, với tổng số 584 người tham dự, gồm:", then a line for each
     return sorted(work.readings, key=lambda r: r.start)
 
 

@@ -38,6 +38,7 @@ class Context:
     field_of_sublines: str = ""  # the field of the line above, for lines below it with another bullet
     bullet: str = ""  # of the line above
     part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
+    people_above: str | None = None  # the bullet of a line of people with a list of parts below it
     chairs_apart: bool = False  # some lines are of the secretary's sessions only, others of the chairman's
     aside_in: str = ""  # "(" or "[": a legend says that numbers in such brackets are of another period
     abbreviations: dict[str, str] = field(default_factory=dict)  # "đđ" -> "đất đai", from a legend
