@@ -10,6 +10,10 @@ SHORT_VALUE = re.compile(
     r"[-–+]?\s*\(?(\d|[OolI](?=[\d.,/]*\d))[\d.,/OolI -]*\s*%?\)?(\s*\(?[^\s\d]{1,9}[^\d.;:]{0,12}\)?)?"
     r"|[-–—/xX]|\d+\s*\([\d,.]+\s*%?\)"
 )
+# "41 ý kiến, đạt 91,1%": a value that goes on to tell
+TOLD_VALUE = re.compile(
+    r"\d[\d.]*\s+(?:lượt\s+)?(?:ý kiến|kiến nghị|người|đại biểu|cuộc|hội nghị|buổi)(?!\w)", re.IGNORECASE
+)
 ORDINAL = re.compile(r"\(?(\d{1,2}(\.\d{1,2})*|[IVX]{1,5}|[a-hđ])[.)]?")  # "1", "2.1", "IV", "a)": numbers a row
 RUNNING_TEXT_LENGTH = 180  # the longest row label met is 60 characters, the shortest paragraph of a report 90
 MIN_VALUES = 2
@@ -29,7 +33,7 @@ def is_data_table(rows: int, columns: int, texts: Iterable[tuple[int, str]]) -> 
             running += 1
         elif column == 0 and ORDINAL.fullmatch(text):
             ordinals += 1
-        elif SHORT_VALUE.fullmatch(text):
+        elif SHORT_VALUE.fullmatch(text) or (column > 0 and TOLD_VALUE.match(text)):
             values += 1
     if values >= MIN_VALUES:
         return running <= values + ordinals

@@ -152,7 +152,7 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
 
 
 def _of_text(whole: WholeText, section: str, form: Form, context: Context) -> Iterator[PrintedFigure]:
-    first = whole.lines[0].block
+    first = whole.lines[0]
     bullet = isinstance(first, Paragraph) and (is_bullet(first) or bool(first.label))
     for r in read_paragraph(whole.text, section, form, context, bullet=bullet):
         quote = whole.quote(*r.sentence) or whole.quote(0, len(whole.text))

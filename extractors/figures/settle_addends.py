@@ -35,7 +35,12 @@ def settle_addends(work: Work) -> None:
         elif len(outcomes) == len(parts) and whole.measure not in outcomes - {_LEFT.get(work.section, "")}:
             if whole.measure in _LEFT.values():
                 _change(work, whole, role="other", reason="remainder")
-        elif whole.measure not in ("opinions", "petitions") and outcomes <= {whole.measure, "opinions", "petitions", ""}:
+        elif whole.measure not in ("opinions", "petitions") and outcomes <= {
+            whole.measure,
+            "opinions",
+            "petitions",
+            "",
+        }:
             for p in parts:
                 _change(work, p, role="other", reason="of which")
 

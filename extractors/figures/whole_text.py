@@ -14,7 +14,7 @@ from extractors.figures.find_identity import address_in
 from extractors.figures.find_outline import Placed, is_bullet
 from extractors.figures.load_form import Form
 from extractors.fold_case import fold_case
-from extractors.records import Address, Paragraph, Table
+from extractors.records import Address, Cell, Paragraph, Table
 
 _ENDS = (".", ";", ":", "!", "?", "…")
 _MARK = re.compile(r"\s*(?:[-–+*•○●▪✓◦‣►■.]|\(?\w{1,3}(?:\.\d+)*\s*[.)/]\s)")
@@ -48,18 +48,19 @@ class WholeText:
 
     text: str
     stretches: tuple[Stretch, ...]
-    lines: tuple[Placed, ...]
+    lines: tuple[Paragraph | Cell, ...]
 
     def address(self, start: int, end: int) -> Address:
         """Give the address of characters of the text, in the line where they begin."""
         line, first, last = self._places(start, end)[0]
-        block = self._paragraph(line)
-        return address_in(block.block, first, last, block.spans)
+        part = self.lines[line]
+        place = (part.row, part.column) if isinstance(part, Cell) else (None, None)
+        return address_in(part.block, first, last, part.spans, *place)
 
     def quote(self, start: int, end: int) -> str:
         """Give characters of the text as they are printed."""
         places = self._places(start, end)
-        return " ".join(self._paragraph(line).text[first:last] for line, first, last in places).strip()
+        return " ".join(self.lines[line].text[first:last] for line, first, last in places).strip()
 
     def _places(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """List the line, the first and the last place of the characters, line by line."""
@@ -75,11 +76,6 @@ class WholeText:
             found[stretch.line] = (before[0] if before else first, last)
         return [(line, first, last) for line, (first, last) in found.items()]
 
-    def _paragraph(self, line: int) -> Paragraph:
-        block = self.lines[line].block
-        assert isinstance(block, Paragraph)  # tables are never joined
-        return block
-
 
 def whole_texts(placed: Sequence[Placed], form: Form) -> Iterator[Placed | WholeText]:
     """Give the tables and the whole paragraphs of one section in order."""
@@ -92,7 +88,7 @@ def whole_texts(placed: Sequence[Placed], form: Form) -> Iterator[Placed | Whole
             yield _join(lines, form)
         lines = []
         if isinstance(p.block, Table):
-            yield p
+            yield from _rows_of_prose(p.block, form) or (p,)
         else:
             lines = [p]
     if lines:
@@ -114,19 +110,39 @@ def _goes_on(line: Placed, following: Placed, form: Form) -> bool:
 
 
 def _join(lines: Sequence[Placed], form: Form) -> WholeText:
+    paragraphs = [(line.block, line.text_start) for line in lines if isinstance(line.block, Paragraph)]
+    return _write(paragraphs, " ", form)
+
+
+def _write(parts: Sequence[tuple[Paragraph | Cell, int]], between: str, form: Form) -> WholeText:
+    """Make one text of several parts, each from a place on."""
     text = ""
     stretches: list[Stretch] = []
-    for number, line in enumerate(lines):
-        block = line.block
-        assert isinstance(block, Paragraph)
+    for number, (part, start) in enumerate(parts):
         if number:
-            text += " "
-        for piece in write_out(form.mend(block.text[line.text_start :]), form):
-            stretches.append(
-                Stretch(len(text), number, line.text_start + piece.place, piece.length, piece.text == piece.printed)
-            )
+            text += between
+        for piece in write_out(form.mend(part.text[start:]), form):
+            stretches.append(Stretch(len(text), number, start + piece.place, piece.length, piece.text == piece.printed))
             text += piece.text
-    return WholeText(text, tuple(stretches), tuple(lines))
+    return WholeText(text, tuple(stretches), tuple(part for part, _ in parts))
+
+
+def _rows_of_prose(table: Table, form: Form) -> list[WholeText]:
+    """Give the rows of a table that tells instead of counting as texts: "Giải đáp ngay | 41 ý kiến, đạt 91,1%"."""
+    last = table.columns - 1
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    told = [row for row in rows.values() if last in row and last - 1 in row and re.search(r"\d", row[last].text)]
+    prose = [row for row in told if _PROSE.search(row[last].text)]
+    if last not in (1, 2) or len(prose) < max(2, len(told) / 2):
+        return []
+    if last == 2 and any(len(row[0].text.split()) > 1 for row in told if 0 in row):
+        return []  # three columns of which the first is no running number
+    return [_write([(row[last - 1], 0), (row[last], 0)], ": ", form) for row in told]
+
+
+_PROSE = re.compile(r"\d\s*(?:ý kiến|yk|người|cuộc|kiến nghị|hội nghị|buổi|lượt)[^\d]*?(?:[,;(]|\s(?:và|trong))\s*\S")
 
 
 @dataclass(frozen=True, slots=True)

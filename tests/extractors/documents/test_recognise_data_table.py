@@ -20,6 +20,10 @@ def test_two_labels_with_two_numbers_are_data() -> None:
     assert is_data([["Số cuộc", "02 cuộc"], ["Số người dự", "1.120 lượt người"]])
 
 
+def test_values_that_go_on_to_tell_are_data() -> None:
+    assert is_data([["Nội dung", "Kết quả"], ["Giải đáp", "41 ý kiến, đạt 91,1%"], ["Số cuộc", "03 cuộc, định kỳ 02"]])
+
+
 def test_an_empty_form_with_ordinals_is_data() -> None:
     assert is_data([["TT", "Lĩnh vực", "Số ý kiến"], ["1", "Đất đai", ""], ["2", "Y tế", ""]])
 
