@@ -11,6 +11,7 @@ from extractors.figures.work import Reading, Work
 
 # between a number and its first part: "gồm", "trong đó", "cụ thể:", an opening bracket; a clause at most
 _LEADS = re.compile(r"[^.;\d]{0,60}?(?:gồm|trong đó|cụ thể|trong số này|chia ra|thì|:)[^.;\d]{0,40}")
+_ON_THEM = re.compile(r"[^.;\d]{0,60}(?:gồm|trong đó|cụ thể|:|,\s*(?:đã|nay|đến nay)\s)[^.;\d]{0,40}")
 _DIGITS = re.compile(r"\d+(?:\.\d{3})?")
 _MOST = 5  # parts
 
@@ -32,6 +33,9 @@ def settle_addends(work: Work) -> None:
             for p in parts if any(p.dimension == "session" for p in parts) else ():
                 if p.dimension != "session":
                     _change(work, p, role="part", dimension="session", measure="participants", reason="session")
+        elif whole.measure.endswith("_forwarded"):  # "chuyển cấp trên 03, đã có trả lời 01, còn chờ 02"
+            for p in parts:
+                _change(work, p, role="other", reason="of which")
         elif len(outcomes) == len(parts) and whole.measure not in outcomes - {_LEFT.get(work.section, "")}:
             if whole.measure in _LEFT.values():
                 _change(work, whole, role="other", reason="remainder")
@@ -62,7 +66,9 @@ def _parts_of(work: Work, whole: Reading) -> Sequence[Reading]:
         following = [r for r in work.readings if inside[0] <= r.start < inside[1]]
     else:
         following = [r for r in work.readings if r.start >= whole.end and r.sentence == whole.sentence]
-        if not following or _LEADS.fullmatch(work.key, whole.end, min(r.start for r in following)) is None:
+        first = min((r.start for r in following), default=whole.end)
+        leads = _ON_THEM if whole.measure.endswith("_forwarded") else _LEADS
+        if not following or leads.fullmatch(work.key, whole.end, first) is None:
             return ()
     following = [r for r in sorted(following, key=lambda r: r.start) if r.role != "other" or r.noun == whole.noun]
     following = [r for r in following if r.reason != "of which" or r.role == "part"]
