@@ -31,6 +31,8 @@ def judge_period(
         for p in work.periods
         if p.end <= position and p.start >= start and not any(a <= p.start < b for a, b in asides)
     ]
+    first, own_field = work.fields_between(start, position)
+    phrases = [p for p in phrases if not first <= p.start < own_field]
     if inside and bracket:
         within = [p for p in work.periods if bracket[0] <= p.start and p.end <= bracket[1]]
         phrases = within or [p for p in phrases if bracket_bounds(work.key, p.start) is None]

@@ -51,6 +51,12 @@ _OTHER_MEETINGS = re.compile(
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _TO = re.compile(r"%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?\d")
 _BEFORE = re.compile(r"\s*(?:của|ở|trong)?\s*(?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái|20\d\d)|cùng kỳ)")
+# "Ba lĩnh vực đầu gồm 72 ý kiến", "hai lĩnh vực này cộng lại 37 ý kiến"
+_SEVERAL_FIELDS = re.compile(
+    r"(?:hai|ba|bốn|[234])\s+(?:lĩnh vực|nhóm|mảng)\s+(?:này|trên|đó|ấy|đầu|đứng đầu|đầu tiên|nói trên)[^.;,\d]{0,25}"
+    r"(?:gồm|chiếm|cộng lại|gộp lại|cộng)(?:\s+(?:có|là|được|tới|đến))?\s*$"
+)
+_COME = re.compile(r"[^.;,\d]{0,25}(?:thì|có|,)\s[^.;\d]{0,15}\d")  # "Mời 160 người thì có 152 người đến dự"
 _INVITED = re.compile(r"\s*(?:được|đã|có giấy)?\s*mời(?!\w|\s+(?:và|đã|đến|dự))")
 _LISTED_BY = re.compile(
     r"(?:theo\s+)?từng (?:cuộc|hội nghị|buổi|phiên|kỳ|lần)\s*:|chia theo (?P<time>thời gian|giai đoạn|quý|tháng)\s*:"
@@ -70,13 +76,19 @@ def judge_scope(
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]
     outside = key[start : numeral.start] if inside else _blank_brackets(key[start : numeral.start])
+    if not inside:
+        first, own_field = work.fields_between(start, numeral.start)
+        outside = outside[: first - start] + " " * (own_field - first) + outside[own_field - start :]
     if form.scopes["excluded"].search(key, numeral.start, _end_of_statement(key, numeral.start, sentence[1])):
         return "other", "excluded"
     if _FROM.search(key, start, numeral.start) and _TO.match(key, numeral.end):
         return "other", "change"  # "tăng từ 04 lên 06 cuộc": the 04 of before
     if re.search(r"so với\s+$", pre) and _BEFORE.match(post):
         return "other", "change"  # "tăng 121 lượt so với 342 lượt của năm trước"
-    if noun == "person" and _INVITED.match(post):
+    if noun == "opinion" and _SEVERAL_FIELDS.search(key, start, numeral.start):
+        return "other", "several fields"
+    invited_before = re.search(r"(?:^|\W)mời\s+(?:được\s+)?$", pre) and re.search(r"dự|có mặt", key[numeral.end : sentence[1]])
+    if noun == "person" and (_INVITED.match(post) or (invited_before and _COME.match(key, numeral.end))):
         return "other", "plan"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
         return "other", "plan"

@@ -23,6 +23,8 @@ def settle_addends(work: Work) -> None:
     number is only what they have in common.
     """
     for whole in sorted(work.readings, key=lambda r: -r.start):
+        if whole.measure == "participants" and whole.role in ("total", "part"):
+            _leave_out_kinds(work, whole)
         if whole.role != "total" or whole.field_name or whole.noun not in ("opinion", "person"):
             continue
         parts = _parts_of(work, whole)
@@ -47,6 +49,21 @@ def settle_addends(work: Work) -> None:
         }:
             for p in parts:
                 _change(work, p, role="other", reason="of which")
+
+
+_OF_SESSIONS = re.compile(r"cuộc|buổi|hội nghị|ngày|tháng|quý|thôn|cụm|bản|phiên|lần")
+
+
+def _leave_out_kinds(work: Work, whole: Reading) -> None:
+    """Leave out who they were, in brackets behind their number: "83 người dự (29 người là phụ nữ, 14 người là …)"."""
+    bracket = re.compile(r"[^.,;:()\d]{0,20}\(").match(work.key, whole.end)
+    inside = bracket_bounds(work.key, bracket.end()) if bracket is not None else None
+    if inside is None or _OF_SESSIONS.search(work.key, *inside):
+        return
+    for r in work.readings:
+        kind = inside[0] <= r.start < inside[1] and r.measure == "participants" and r.dimension in ("", "session")
+        if kind and _value(r) < _value(whole):
+            _change(work, r, role="other", reason="of the people")
 
 
 _LEFT = {"sessions": "opinions_pending", "results": "petitions_pending"}  # what is said of "chưa trả lời" as a whole

@@ -84,3 +84,12 @@ class Work:
     periods: list[PeriodPhrase]
     readings: list[Reading] = field(default_factory=list)
     noun_end: dict[int, int] = field(default_factory=dict)  # numeral start -> end of its noun
+
+    def fields_between(self, start: int, position: int) -> tuple[int, int]:
+        """Give where the fields begin and end that are named between a place and the field that a position is of.
+
+        What is said of them ("…, năm ngoái có 4 ý kiến; an ninh …") is not said of the field after them.
+        """
+        own = max((s.start for s in self.fields if s.start <= position < s.end), default=start)
+        first = min((s.start for s in self.fields if s.start >= start), default=own)
+        return (first, own) if first < own else (position, position)
