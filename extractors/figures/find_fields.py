@@ -170,6 +170,7 @@ def _without_inner(
 
 
 _ITEM_END = re.compile(r";|[.](?=\s|$)")
+_HEAD = 80  # letters of an item before its number
 _LIST = 3  # fields named in one paragraph that make it a list of them
 
 
@@ -211,11 +212,14 @@ def _with_items_of_lone(
 def _field_that_opens(key: str, start: int, end: int, counts: list[Numeral], form: Form) -> str:
     """Give the name that opens an item, be it a common word: "Chính sách hỗ trợ cho hộ nghèo 2 ý kiến"; or ''."""
     first = next((n for n in counts if start <= n.start < end and _counts_opinions(key, n, form)), None)
-    head = re.compile(r"\s*(?:về\s+|lĩnh vực\s+)*").match(key, start)
-    m = form.category.match(key, head.end()) if head is not None and first is not None else None
-    if m is None or first is None or re.search(r"[,:;.\d]", key[m.end() : first.start].replace(",", "", 1)):
+    if first is None:
         return ""
-    return m.group() if form.outcome_of(key[m.end() : first.start]) in ("", "raised") else ""
+    start = max(start, key.rfind(":", start, first.start) + 1)
+    m = form.category.search(key, start, first.start)
+    between = key[m.end() : first.start] if m is not None else ""
+    if m is None or first.start - start > _HEAD or re.search(r"[;.\d]", between):
+        return ""
+    return m.group() if form.outcome_of(between) in ("", "raised") else ""
 
 
 def _misspelt_at(key: str, start: int, end: int, counts: list[Numeral], form: Form) -> str:
