@@ -135,7 +135,7 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
             governing.append((mention, True))
         elif forward:
             governing.append((mention, False))
-    governing = _without_inner(governing, key, counts)
+    governing = _without_inner(governing, key, counts, form)
     spans: list[FieldSpan] = []
     for i, (mention, backward) in enumerate(governing):
         start = _back_to_number(key, counts, mention.start) if backward else mention.start
@@ -148,8 +148,14 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
     return [_until_total(span, key) for span in spans]
 
 
+def _same_field(name: str, other: str, form: Form) -> bool:
+    """Tell whether two names are of one field: "Đất đai 14, trong đó 08 ý kiến về bồi thường"."""
+    known = form.category.match(name.casefold())
+    return known is not None and form.category_of.get(known.group()) == form.category_of.get(other.casefold())
+
+
 def _without_inner(
-    governing: list[tuple[_Mention, bool]], key: str, counts: list[Numeral]
+    governing: list[tuple[_Mention, bool]], key: str, counts: list[Numeral], form: Form
 ) -> list[tuple[_Mention, bool]]:
     """Leave out the fields that only explain the number of another: "đất đai 18 ý kiến (07 về cấp giấy, 11 về …)"."""
     kept: list[tuple[_Mention, bool]] = []
@@ -164,6 +170,9 @@ def _without_inner(
             and any(bracket[0] <= n.start < bracket[1] for n in counts)
             and re.search(r"[;.]\s", key[outer.end : bracket[0]]) is None
         )
+        if outer is not None and backward and form.category_of.get(mention.name.casefold()):
+            of_it = re.search(r"(?:trong đó|gồm|riêng)[^.;]*$", key[outer.end : mention.start])
+            inner = inner or (of_it is not None and _same_field(outer.name, mention.name, form))
         if not inner:
             kept.append((mention, backward))
     return kept

@@ -40,6 +40,7 @@ _FROM_TO = re.compile(
     r"(?:(?:đã|cũng)\s+)?(?:(?:tăng|giảm|nâng|rút|hạ)\s+)?(?<!\w)từ\s+[\d.,]+%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)"
     r"(?:\s+(?:còn|đến|tới))?\s*$"
 )
+_PAIR = re.compile(r"[\dOl.]+\s*/\s*[\dOl.]+\s*")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
     r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"
@@ -67,6 +68,9 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     )
     if numeral.structural:
         return replace(base, role="other", reason=numeral.structural)
+    both = _PAIR.match(key, numeral.start) if numeral.pair == 1 else None
+    if numeral.pair and form.nouns["elsewhere"].match(key, both.end() if both is not None else numeral.end + 1):
+        return replace(base, role="other", reason="counts something else")  # "niêm yết tại 28/28 nhà văn hóa thôn"
     floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in work.numerals[:index] if not n.structural])
     ceiling = min([sentence[1]] + [n.start for n in work.numerals[index + 1 :] if counts(work, n)])
     noun, noun_group, noun_end = noun_after(work, numeral, ceiling)

@@ -34,7 +34,7 @@ _AS_PLANNED = re.compile(
 )
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
-    r"(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:(?:\w+\s+){1,3}?(?=huyện)|của\s+"
+    r"(?:(?:thôn|bản|vùng)\s(?:\w+\s){0,8}?(?:xã|phường|huyện) cũ)|(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:(?:\w+\s+){1,3}?(?=huyện)|của\s+"
     r"|ubnd\s+)?(?:các\s+)?(?:xã|phường|huyện)\s+cũ"
 )
 # "lũy kế bốn cuộc với 331 người; riêng tháng 11 có …": back to the report's own period
@@ -87,7 +87,9 @@ def judge_scope(
         return "other", "change"  # "tăng 121 lượt so với 342 lượt của năm trước"
     if noun == "opinion" and _SEVERAL_FIELDS.search(key, start, numeral.start):
         return "other", "several fields"
-    invited_before = re.search(r"(?:^|\W)mời\s+(?:được\s+)?$", pre) and re.search(r"dự|có mặt", key[numeral.end : sentence[1]])
+    invited_before = re.search(r"(?:^|\W)mời\s+(?:được\s+)?$", pre) and re.search(
+        r"dự|có mặt", key[numeral.end : sentence[1]]
+    )
     if noun == "person" and (_INVITED.match(post) or (invited_before and _COME.match(key, numeral.end))):
         return "other", "plan"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
@@ -203,7 +205,7 @@ def judge_scope(
         marker = ""
     if marker and not form.words["totals"].search(key, place, numeral.start):
         return "part", "session"
-    if session_at >= 0:
+    if session_at >= 0 and work.section != "results":
         return "part", "session"
     return "", ""
 
@@ -252,6 +254,7 @@ def _after_total_word(form: Form, key: str, start: int, position: int, session_a
 # "…, cả hai cuộc 282 người", "cộng là"
 _ALL_SESSIONS = re.compile(
     r"(?:^|[,.;:]\s*|\s)(?:(?:cộng|tất cả)\s+(?:là|có|các|cả|hai|ba|bốn|$)"
+    r"|dự\s+(?:hai|ba|bốn|năm|sáu|0?\d)\s+(?:cuộc|hội nghị|buổi)\s+là(?!\w)"
     r"|cả\s+(?:hai|ba|bốn|năm|sáu|0?\d)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ|lần|đợt))"
 )
 
