@@ -25,7 +25,8 @@ LONGEST_HANG = 45.0  # points from a bullet or number to its text
 EXTRA_LEADING = 4.5  # points more than the line pitch: a new paragraph
 # "- Đề nghị", "+ Đất đai", "1. Thuận lợi", "2.1. Công tác", "IV. NHIỆM VỤ", "a) Ưu điểm", "(3) Chế độ"
 MARKER = re.compile(
-    r"[-–+*•○●▪✓◦‣►■]\s?\S|\(?\d{1,2}[.)]\s?[^\s\d,;.)]|\d{1,2}(\.\d{1,2})+[.)-]?\s|[IVX]{1,5}[.)-]|\(?[a-zđ]\)|[a-zđ]\.\s|Mục \d"
+    r"[-–+*•○●▪✓◦‣►■]\s?\S|\(?\d{1,2}[.)]\s?[^\s\d,;.)]|\d{1,2}(\.\d{1,2})+[.)-]?\s|[IVX]{1,5}[.)-]"
+    r"|\(?[a-zđ]\)|[a-zđ]\.\s|Mục \d"
 )
 GLOSS = re.compile(r"\(\d{1,3}\)\s")
 IN_WORDS = re.compile(r"(?<!\w)(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm)$", re.IGNORECASE)

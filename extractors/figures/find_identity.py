@@ -36,7 +36,8 @@ _BARE_SYMBOL = re.compile(
 )
 _DAY_WORDS = r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|lăm|mốt|mươi|mùng|mồng)"
 _DATE = re.compile(
-    rf"(?:ngày\s*(?:(?:lập|báo cáo|ký|gửi|ban hành)\s*:?\s*)?|^[^\W\d][^,;:\d]{{1,40}},\s*)(?P<date>(?P<day>[0-9OolI]{{1,2}}|{_DAY_WORDS}(?:\s{_DAY_WORDS}){{0,2}})\s*"
+    rf"(?:ngày\s*(?:(?:lập|báo cáo|ký|gửi|ban hành)\s*:?\s*)?|^[^\W\d][^,;:\d]{{1,40}},\s*)"
+    rf"(?P<date>(?P<day>[0-9OolI]{{1,2}}|{_DAY_WORDS}(?:\s{_DAY_WORDS}){{0,2}})\s*"
     rf"(?:tháng|[/.-])\s*(?P<month>[0-9OolI]{{1,2}}|{_DAY_WORDS}(?:\s{_DAY_WORDS})?)\s*(?:năm"
     r"|[/.-])\s*(?P<year>[0-9OolI]{4}))",
     re.IGNORECASE,

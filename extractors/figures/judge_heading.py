@@ -81,7 +81,8 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
     if form.scopes["cumulative"].search(key):
         return "other", "cumulative"
     if re.search(
-        r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|dự định|dự tính|phấn đấu|^kh$|th\s*/\s*kh|số (?:người |đại biểu )?(?:được )?mời",
+        r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|dự định|dự tính|phấn đấu|^kh$|th\s*/\s*kh"
+        r"|số (?:người |đại biểu )?(?:được )?mời",
         key,
     ):
         return "other", "plan"

@@ -34,7 +34,8 @@ _AS_PLANNED = re.compile(
 )
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
-    r"(?:(?:thôn|bản|vùng)\s(?:\w+\s){0,8}?(?:xã|phường|huyện) cũ)|(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:(?:\w+\s+){1,3}?(?=huyện)|của\s+"
+    r"(?:(?:thôn|bản|vùng)\s(?:\w+\s){0,8}?(?:xã|phường|huyện) cũ)"
+    r"|(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:(?:\w+\s+){1,3}?(?=huyện)|của\s+"
     r"|ubnd\s+)?(?:các\s+)?(?:xã|phường|huyện)\s+cũ"
 )
 # "lũy kế bốn cuộc với 331 người; riêng tháng 11 có …": back to the report's own period
