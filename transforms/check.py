@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -173,7 +174,7 @@ def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[F
     if petitions is None or opinions is None or petitions.value == opinions.value:
         return []
     said = " ".join(fold_case(t.text) for t in printed.statistics if t.section == "results")
-    explained = any(word in said for word in rules.explanations)
+    explained = any(word in said for word in rules.explanations) or _counted_out(said, petitions, opinions)
     return [
         make_finding(
             "petitions_vs_opinions",
@@ -186,6 +187,17 @@ def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[F
             other_address=opinions.address,
         )
     ]
+
+
+_SENTENCE = re.compile(r"[.;](?=\s|$)")
+_NUMBER = re.compile(r"(?<![\d/.,])\d+(?:\.\d{3})?(?![\d/]|,\d)")
+
+
+def _counted_out(said: str, petitions: Figure, opinions: Figure) -> bool:
+    """Tell whether a sentence counts from one to the other: "72 ý kiến, bỏ 19 ý kiến chỉ hỏi, còn 53 kiến nghị"."""
+    needed = {petitions.value, opinions.value, abs(opinions.value - petitions.value)}
+    sentences = ({Decimal(n.replace(".", "")) for n in _NUMBER.findall(s)} for s in _SENTENCE.split(said))
+    return any(needed <= numbers for numbers in sentences)
 
 
 def _sessions(figures: Figures, statements: tuple[Statement, ...]) -> list[Finding]:

@@ -80,6 +80,7 @@ def address_in(
     )
 
 
+_PLACE = re.compile(r"[A-ZĐÀ-Ỹ][^,;:\d]{1,40},\s*ngày")
 _OPENS = re.compile(r"\W*(?:trong|tính trong)?\s*")
 _WE_HELD = re.compile(  # "Trong 6 tháng cuối năm 2025, phường tổ chức 03 cuộc"
     r"\s*,?\s*(?:toàn\s+)?(?:xã|phường|đảng ủy|ban thường vụ|lãnh đạo|thường trực|bí thư|chúng tôi|địa phương)(?!\w)"
@@ -132,7 +133,10 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
             date is not None
             and issued_on is None
             and not _OF_A_PAPER.search(text, 0, date.start())
-            and (zone == "heading" or (zone in ("closing", "title") and _place_and_date(text, date)))
+            and (
+                zone == "heading"
+                or (zone in ("closing", "title", "body") and _place_and_date(text, date, zone == "body"))
+            )
         ):
             issued_on = PrintedText(
                 zone, date["date"], address_in(paragraph.block, date.start("date"), date.end("date"), paragraph.spans)
@@ -161,9 +165,10 @@ def _units(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _place_and_date(text: str, date: re.Match[str]) -> bool:
+def _place_and_date(text: str, date: re.Match[str], in_body: bool) -> bool:
     """Tell whether a paragraph is only "Y Tý, ngày 14 tháng 12 năm 2025"."""
-    return date.end() >= len(text.rstrip()) - 2 and len(text[: date.start()].split()) <= 5
+    alone = date.end() >= len(text.rstrip()) - 2 and len(text[: date.start()].split()) <= 5
+    return alone and (_PLACE.match(text) is not None or not in_body)
 
 
 def _zones(placed: list[Placed]) -> list[tuple[str, Paragraph]]:
