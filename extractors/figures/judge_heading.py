@@ -81,7 +81,7 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
     if form.scopes["cumulative"].search(key):
         return "other", "cumulative"
     if re.search(
-        r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|dự định|dự tính|phấn đấu|^kh$|th\s*/\s*kh"
+        r"kế hoạch|chỉ tiêu (?:giao|năm)|dự kiến|dự định|dự tính|phấn đấu|(?<!\w)kh(?!\w)|th\s*/\s*kh"
         r"|số (?:người |đại biểu )?(?:được )?mời",
         key,
     ):
@@ -117,7 +117,7 @@ def noun_and_outcome(part: str, form: Form) -> tuple[str, str]:
     if re.match(r"số\s+(?:hộ|thôn|bản|tổ)(?!\w)", part.strip()):
         return "elsewhere", ""  # "Số hộ có người dự"
     plain = _AT.sub(" ", re.sub(r"(?:định|thường) kỳ", " ", part))
-    outcome = form.outcome_of(plain)
+    outcome = form.outcome_of(plain) or form.outcome_of(part)  # "TL tại HN"
     at = [
         (m.start(), -len(m.group()), g)
         for g in ("session", "person", "opinion")

@@ -21,7 +21,7 @@ from extractors.figures.judge_opinions import judge_opinions
 from extractors.figures.judge_pair import TWO_LABELS, judge_pair, out_of
 from extractors.figures.judge_people import judge_people
 from extractors.figures.judge_rate import judge_rate
-from extractors.figures.judge_scope import judge_scope
+from extractors.figures.judge_scope import FROM_TO, judge_scope
 from extractors.figures.judge_sessions import judge_sessions
 from extractors.figures.work import Reading, Work
 
@@ -36,10 +36,6 @@ _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
 _BY_GENDER = re.compile(r"\s+(?:nam|nữ)(?!\w)")
 _BOTH_GENDERS = re.compile(r"[\dOl.]+\s+(?:nam|nữ)\s*(?:,|và)\s*[\dOl.]+\s+(?:nam|nữ)(?!\w)")
 _GENDERS = re.compile(r"\(\s*nam\s*:?\s*[\dOl.]+\s*[,;]?\s*(?:và\s+)?nữ\s*:?\s*[\dOl.]+\s*\)")  # "(nam 120, nữ 86)"
-_FROM_TO = re.compile(
-    r"(?:(?:đã|cũng)\s+)?(?:(?:tăng|giảm|nâng|rút|hạ)\s+)?(?<!\w)từ\s+[\d.,]+%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)"
-    r"(?:\s+(?:còn|đến|tới))?\s*$"
-)
 _PAIR = re.compile(r"[\dOl.]+\s*/\s*[\dOl.]+\s*")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
@@ -78,7 +74,7 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     hedge = hedge_before(key, numeral.start, form)
     base = replace(base, hedge=hedge, noun=noun_group, noun_text=noun if noun_group == "opinion" else "")
     at = numeral.start
-    risen = _FROM_TO.search(key, sentence[0], numeral.start)
+    risen = FROM_TO.search(key, sentence[0], numeral.start)
     if risen is not None:  # "số ý kiến chuyển cấp trên giảm từ 11 xuống 08": what stands before "giảm" is said of 08
         at = risen.start()
         earlier = [n for n in work.numerals[:index] if n.end <= at and not n.structural]

@@ -128,7 +128,13 @@ def judge_rows(
                 and not (many and row in field_rows and not plain_numbers)
             )
             or (parent.noun == "person" and form.scopes["part_people"].match(key) is not None)
-            or (plain_numbers and not ordinal and bool(label) and row not in field_rows)
+            or (
+                plain_numbers
+                and not ordinal
+                and bool(label)
+                and row not in field_rows
+                and meaning.noun not in ("person", "session")
+            )
             or (
                 plain_numbers
                 and not ordinal

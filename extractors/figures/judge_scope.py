@@ -49,6 +49,11 @@ _OTHER_MEETINGS = re.compile(
 
 
 # "Số người dự theo từng cuộc: …", "Chia theo thời gian: …"
+# "tăng từ 82 lên 107": what comes last is of this period
+FROM_TO = re.compile(
+    r"(?:(?:đã|cũng)\s+)?(?:(?:tăng|giảm|nâng|rút|hạ)\s+)?(?<!\w)từ\s+[\d.,]+%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)"
+    r"(?:\s+(?:còn|đến|tới))?\s*$"
+)
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _TO = re.compile(r"%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?\d")
 _BEFORE = re.compile(r"\s*(?:của|ở|trong)?\s*(?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái|20\d\d)|cùng kỳ)")
@@ -84,6 +89,8 @@ def judge_scope(
         return "other", "excluded"
     if _FROM.search(key, start, numeral.start) and _TO.match(key, numeral.end):
         return "other", "change"  # "tăng từ 04 lên 06 cuộc": the 04 of before
+    if FROM_TO.search(key, start, numeral.start):
+        return "", ""
     if re.search(r"so với\s+$", pre) and _BEFORE.match(post):
         return "other", "change"  # "tăng 121 lượt so với 342 lượt của năm trước"
     if noun == "opinion" and _SEVERAL_FIELDS.search(key, start, numeral.start):

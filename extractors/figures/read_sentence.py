@@ -29,7 +29,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
 
     ``bullet`` tells that the word processor sets a bullet before it, which is no character of the text.
     """
-    text = blank_leaders(text)
+    text = _COUNTER.sub(lambda m: " " * len(m.group()), blank_leaders(text))
     key = fold_case(_ABBREVIATION.sub(lambda m: " " * len(m.group()), text))
     key = _DASH_OF_VALUE.sub(lambda m: m.group().replace("–", ":").replace("-", ":"), key)
     key = _DOTTED.sub(lambda m: ("đk" if m["kind"] == "kỳ" else "đx").ljust(len(m.group())), key)
@@ -123,6 +123,7 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     return sorted(work.readings, key=lambda r: r.start)
 
 
+_COUNTER = re.compile(r"(?:(?<=^)|(?<=[;:,.]\s))\((?:[ivx]{1,4}|[a-eđ])\)(?=\s)")  # "(i) đất đai 13; (ii) xây dựng 14"
 _PEOPLE_BELOW = re.compile(r"(?:gồm|cụ thể|như sau|chia ra|trong đó)\s*:\s*$")
 
 
