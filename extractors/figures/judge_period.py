@@ -12,9 +12,10 @@ ASIDE = re.compile(
     r"(?:trong khi|nhiều hơn|ít hơn|tăng|giảm|cao hơn|thấp hơn"
     r"|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.]*;(?=\s)"
     # "nhiều hơn năm 2024 (27 ý kiến), giải đáp 26", "ngang năm 2024, …"
-    r"|(?:(?:nhiều|ít|đông|cao|thấp|tăng|giảm|gấp)[^,;.()\d]{0,25}|ngang|bằng)\s(?:năm 20\d\d|năm (?:trước|ngoái)"
-    r"|cùng kỳ|kỳ trước|quý trước)(?!\d)[^,;.()\d]{0,20}(?:\([^()]*\)[^,;.()]{0,60})?[,;](?=\s)"
+    r"|(?:(?:nhiều|ít|đông|cao|thấp|tăng|giảm|gấp)[^,;.()\d]{0,25}|(?:ngang|bằng)(?:\svới)?(?:\ssố\s(?:\w+\s){1,3}của)?)\s"
+    r"(?:năm 20\d\d|năm (?:trước|ngoái)|cùng kỳ|kỳ trước|quý trước|(?:6|9|sáu|chín) tháng (?:đầu|cuối) năm)(?!\d)[^,;.()\d]{0,20}(?:\([^()]*\)[^,;.()]{0,60})?[,;](?=\s)"
 )
+_SESSION_OF = re.compile(r"(?:cuộc|hội nghị|buổi|phiên)\s*$")
 _OWN = re.compile(r"(?:năm|kỳ|quý|tháng) (?:này|nay)(?!\w)")
 
 
@@ -72,6 +73,8 @@ def judge_period(
         return "other", "period"
     if last.part == own.part or not last.part:
         return None
+    if last.part.startswith("M") and _SESSION_OF.search(work.key, start, last.start):
+        return ("part", "session") if _direct(work.key, last.end, position) else None  # "cuộc tháng 8: 120 người"
     if last.part.startswith("M") and _within(last.part, own.part):
         return (
             None

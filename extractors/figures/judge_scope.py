@@ -15,7 +15,7 @@ from extractors.figures.work import Work
 _ONE_SESSION = re.compile(
     r"(?<!\w)(?:cuộc|hội nghị|hn|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
     r"|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+"
-    r"|quý\s+[ivx]+|ngày\s+\d|(?:sáng|chiều|tối|đêm)\s+\d|cuối năm|đầu\b|sau\b|trước\b|thứ\b|(?:tại"
+    r"|quý\s+[ivx]+|ngày\s+\d|(?:sáng|chiều|tối|đêm)\s+\d|cuối năm|mở đầu|mở màn|đầu\b|sau\b|trước\b|thứ\b|(?:tại"
     r"|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường))"
 )
 
