@@ -134,6 +134,10 @@ def _choose(
             if s.kind == "all" and s.measure == measure and (base, None) in figures:
                 return make_figure(replace(s, value=figures[base, None].value), method="reconciled")
         return None
+    if measure == "participants" and max(s.strength for s in stated) == 1:
+        by_session = [s for s in statements if s.measure == measure and s.role == "part" and s.dimension == "session"]
+        if len(by_session) > 1 and sum(s.value for s in by_session) > max(s.value for s in stated):
+            return None  # "giao 12 người giúp việc": a bare number elsewhere, where every session has its own
     whole = next((s.value for s in statements if f"{measure}=" in s.rivals and not s.category), None)
     if len(stated) > 1 and sum(s.value for s in stated) == whole:
         return summed(measure, stated)  # "21 ý kiến và … 07 ý kiến. Toàn bộ 28 ý kiến này đều được giải đáp"
