@@ -23,7 +23,8 @@ def text_at(document: Document, address: Address) -> str:
 
 def box_of(part: Paragraph | Cell, start: int, end: int) -> tuple[int, float, float, float, float] | None:
     """Return page and box (left, top, right, bottom) of characters, on the first page they touch; None in a DOCX."""
-    touched = [span for span in part.spans if span.char_start < end and start < span.char_end]
+    blank = start == end == 0
+    touched = [s for s in part.spans if (s.char_start < end and start < s.char_end) or (blank and s.char_end == 0)]
     if not touched:
         return None
     page = min(span.page for span in touched)

@@ -28,6 +28,7 @@ MARKER = re.compile(
     r"[-–+*•○●▪✓◦‣►■]\s?\S|\(?\d{1,2}[.)]\s?[^\s\d,;.)]|\d{1,2}(\.\d{1,2})+[.)-]?\s|[IVX]{1,5}[.)-]"
     r"|\(?[a-zđ]\)|[a-zđ]\.\s|Mục \d"
 )
+_VALUE = re.compile(r"0[02-9]\.\s")  # "Số gửi cơ quan cấp tỉnh:" and "03. Hai kiến nghị …" below it: no third item
 GLOSS = re.compile(r"\(\d{1,3}\)\s")
 IN_WORDS = re.compile(r"(?<!\w)(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm)$", re.IGNORECASE)
 DASH = re.compile(r"[-–]\s?")  # "- trật tự" may be the second half of "an ninh - trật tự"
@@ -179,7 +180,8 @@ def _stands_as_continuation(paragraph: list[Line], line: Line, column: Column) -
     elif column.hanging is not None and at_left:
         return False
     stands_in = column.indent is not None and paragraph[0].x0 > column.left + INDENT
-    if MARKER.match(line.text) is None or (stands_in and at_left):
+    value = paragraph[-1].text.endswith(":") and _VALUE.match(line.text) is not None
+    if value or MARKER.match(line.text) is None or (stands_in and at_left):
         return True
     if GLOSS.match(line.text) and IN_WORDS.search(last.text):
         return True  # "…; một" + "(01) kiến nghị …": the number in words, then in digits

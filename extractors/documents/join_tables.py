@@ -13,6 +13,7 @@ from extractors.documents.order_blocks import RawCell, RawParagraph, RawTable
 from extractors.documents.page_frame import Box
 from extractors.documents.read_pdf_words import Word
 from extractors.documents.recognise_data_table import SHORT_VALUE
+from extractors.records import Span
 
 PADDING = 5.4  # points between ruling and text, the default of Word and LibreOffice
 EDGE_TOLERANCE = 3.0  # points
@@ -28,6 +29,7 @@ class PageCell:
     column_span: int
     box: Box
     lines: tuple[Line, ...]
+    page: int
 
     @property
     def text(self) -> str:
@@ -58,7 +60,7 @@ def fill_table(table: RuledTable, words: Sequence[Word], page: int) -> tuple[Pag
     for index, cell in enumerate(table.cells):
         rows = group_lines(inside.get(index, ()), page) if index in inside else []
         lines = tuple(Line(tuple(w for piece in row for w in piece.words), page) for row in rows)
-        cells.append(PageCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines))
+        cells.append(PageCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines, page))
     return PageTable(table.box, table.rows, table.edges, tuple(cells)), taken
 
 
@@ -145,8 +147,8 @@ def to_raw_table(table: PageTable) -> RawTable:
 
 
 def _cell_paragraphs(cell: PageCell) -> list[RawParagraph]:
-    if not cell.lines:
-        return []
+    if not cell.lines:  # a blank cell has a place too: what is left out there is a zero
+        return [RawParagraph("", spans=(Span(0, 0, cell.page, *cell.box),))]
     x0, _, x1, _ = cell.box
     pitch = 1.5 * max(line.size for line in cell.lines)
     return join_lines(cell.lines, Column(x0 + PADDING, x1 - PADDING, pitch))

@@ -104,4 +104,6 @@ def _cell_spans(cell: RawCell) -> tuple[Span, ...]:
         for s in part.spans:
             spans.append(Span(s.char_start + shift, s.char_end + shift, s.page, s.x0, s.y0, s.x1, s.y1))
         start += len(text) + 1
+    if not spans and not start:  # blank
+        spans = [s for part in cell.contents if isinstance(part, RawParagraph) for s in part.spans]
     return tuple(spans)

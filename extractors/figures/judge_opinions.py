@@ -97,7 +97,8 @@ _OF_THE_FORWARDED = re.compile(
 _SAID_ABOVE = re.compile(r"đã (?:nói|nêu|kể|trình bày) (?:ở )?trên\W*$")
 # "05 ý kiến chỉ hỏi để hiểu chính sách, đã được trả lời ngay, không phải kiến nghị"
 _NO_PETITION = re.compile(r"[^.;\d]{0,90}(?:không phải|không tính|chưa phải)(?: là)? (?:là )?kiến nghị")
-_HEADS = re.compile(r":\s*$|^\W*(?:về|còn|riêng)\s(?:phần|số|việc|mặt)\s[^.;,]*\sthì\s*$")  # "Về phần giải đáp thì …"
+# "Về phần giải đáp thì đất đai được 09 ý kiến, …"
+_HEADS = re.compile(r":\s*$|^\W*(?:về|còn|riêng)\s(?:phần|số|việc|mặt)\s[^.;,]*\sthì\s*$")
 _AMONG = re.compile(r"\W*(?:xét\s+)?(?:riêng|trong|trong số|trong đó|đối với)\s")
 
 
@@ -105,7 +106,9 @@ def _among_answered(work: Work, made: Reading, outcome: str) -> bool:
     """Tell whether a sentence counts the answered ones by field: "Riêng 29 ý kiến được trả lời có 7 về đất đai"."""
     first = next((s.start for s in work.fields if s.start >= made.sentence[0]), made.start)
     lead = re.sub(r"\([^()]*\)", " ", work.key[made.sentence[0] : min(first, made.start)])
-    heads = _HEADS.search(lead) is not None and re.search(r"nêu|tiếp nhận|phát biểu|ghi nhận|/|(?<!\w)và\s", lead) is None
+    heads = (
+        _HEADS.search(lead) is not None and re.search(r"nêu|tiếp nhận|phát biểu|ghi nhận|/|(?<!\w)và\s", lead) is None
+    )
     if outcome not in ("", "raised") or ";" in lead or not (heads or _AMONG.match(lead)):
         return False  # "Số ý kiến đã giải đáp theo lĩnh vực: đất đai 10 ý kiến; …" counts answered ones too
     return work.form.outcome_of(lead) == "answered"

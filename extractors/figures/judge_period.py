@@ -13,7 +13,8 @@ ASIDE = re.compile(
     r"|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.]*;(?=\s)"
     # "nhiều hơn năm 2024 (27 ý kiến), giải đáp 26", "ngang năm 2024, …"
     r"|(?:(?:nhiều|ít|đông|cao|thấp|tăng|giảm|gấp)[^,;.()\d]{0,25}|(?:ngang|bằng)(?:\svới)?(?:\ssố\s(?:\w+\s){1,3}của)?)\s"
-    r"(?:năm 20\d\d|năm (?:trước|ngoái)|cùng kỳ|kỳ trước|quý trước|(?:6|9|sáu|chín) tháng (?:đầu|cuối) năm)(?!\d)[^,;.()\d]{0,20}(?:\([^()]*\)[^,;.()]{0,60})?[,;](?=\s)"
+    r"(?:năm 20\d\d|năm (?:trước|ngoái)|cùng kỳ|kỳ trước|quý trước|(?:6|9|sáu|chín) tháng (?:đầu|cuối) năm)(?!\d)"
+    r"[^,;.()\d]{0,20}(?:\([^()]*\)[^,;.()]{0,60})?[,;](?=\s)"
 )
 _SESSION_OF = re.compile(r"(?:cuộc|hội nghị|buổi|phiên)\s*$")
 _OWN = re.compile(r"(?:năm|kỳ|quý|tháng) (?:này|nay)(?!\w)")
