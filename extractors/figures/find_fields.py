@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.figures.find_bounds import bracket_bounds
+from extractors.figures.find_mentions import Mention, extend_name, find_mentions
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 from extractors.fold_case import find_misspelt
@@ -20,17 +21,7 @@ _BACK_LEAD = re.compile(
     r"(?:thuộc|về|liên quan đến|liên quan tới|liên quan|ở|trong|của|là|hỏi)\s+(?:các\s+|một số\s+"
     r"|những\s+)?(?:lĩnh vực\s+|nhóm\s+|mảng\s+|nội dung\s+)?(?:về\s+)?$"
 )
-# "Nói về giao thông, cầu cống có 5 ý kiến": any name may open a sentence after such words
-_OPENS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:về|nói về|với|hỏi về|chuyện|riêng về|còn về|về lĩnh vực|lĩnh vực)\s+$")
 _DIRECTLY_AFTER = re.compile(r"\d\)?\s+(?:ý kiến|yk|kiến nghị|câu hỏi)\s+$")  # "13 ý kiến đất đai"
-_LEADING = re.compile(
-    r"(?:^|(?:^|[.;]\s)với|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề"
-    r"|\bmảng|\blà|\bđến|\bvẫn"
-    r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
-    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
-)
-_JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
-_EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
 # a name of a field that we do not know: "Môi trường", "Văn hóa, du lịch (ngoài 8 nhóm)"
 _NAME_END = re.compile(
     r"[:–]|\s-\s|(?<!đối)\s(?:có|nêu|với|là|gồm|được|đã|nhận|ghi nhận|tổng số|nhân dân|bà con"
@@ -48,15 +39,6 @@ class FieldSpan:
     whole: bool = False  # the whole paragraph is an item of a list of fields
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    end: int
-    name: str
-    leading: bool
-    each: tuple[str, ...] = ()
-
-
 def field_at_head(text: str, key: str, form: Form) -> str:
     """Give the field's name that opens a list line ("+ Về lĩnh vực đất đai: …"), as printed, or ''."""
     start = _BULLET.match(key).end()  # type: ignore[union-attr]
@@ -64,7 +46,7 @@ def field_at_head(text: str, key: str, form: Form) -> str:
     m = form.category.match(key, start)
     if m is None:
         return ""
-    end = _extend_name(key, m.end(), form)
+    end = extend_name(key, m.end(), form)
     rest = key[end:].lstrip(' "”')
     if re.match(r"[^:;.\d]{0,45}:", rest) and form.outcome_of(rest.partition(":")[0]) in ("", "raised"):
         return text[start:end].strip()
@@ -111,9 +93,9 @@ def unknown_name_at_head(text: str, key: str, first_number: int) -> str:
 
 def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> list[FieldSpan]:
     """Find the fields named inside a running paragraph, each with the stretch that its numbers stand in."""
-    mentions = _mentions(text, key, form)
+    mentions = find_mentions(text, key, form)
     counts = [n for n in numerals if not n.structural]
-    governing: list[tuple[_Mention, bool]] = []
+    governing: list[tuple[Mention, bool]] = []
     for i, mention in enumerate(mentions):
         stop = mentions[i + 1].start if i + 1 < len(mentions) else len(key)
         nearest = next((n for n in counts if n.start >= mention.end and _counts_opinions(key, n, form)), None)
@@ -155,10 +137,10 @@ def _same_field(name: str, other: str, form: Form) -> bool:
 
 
 def _without_inner(
-    governing: list[tuple[_Mention, bool]], key: str, counts: list[Numeral], form: Form
-) -> list[tuple[_Mention, bool]]:
+    governing: list[tuple[Mention, bool]], key: str, counts: list[Numeral], form: Form
+) -> list[tuple[Mention, bool]]:
     """Leave out the fields that only explain the number of another: "đất đai 18 ý kiến (07 về cấp giấy, 11 về …)"."""
-    kept: list[tuple[_Mention, bool]] = []
+    kept: list[tuple[Mention, bool]] = []
     for mention, backward in governing:
         bracket = bracket_bounds(key, mention.start)
         outer = kept[-1][0] if kept else None
@@ -184,7 +166,7 @@ _LIST = 3  # fields named in one paragraph that make it a list of them
 
 
 def _with_items_of_lone(
-    spans: list[FieldSpan], mentions: list[_Mention], key: str, counts: list[Numeral], form: Form
+    spans: list[FieldSpan], mentions: list[Mention], key: str, counts: list[Numeral], form: Form
 ) -> list[FieldSpan]:
     """Give a field the item of the list in which it alone is named, whatever words link it to its numbers.
 
@@ -254,49 +236,6 @@ def _counts_opinions(key: str, numeral: Numeral, form: Form) -> bool:
     return not any(form.nouns[g].match(key, position) for g in ("session", "person", "elsewhere"))
 
 
-def _mentions(text: str, key: str, form: Form) -> list[_Mention]:
-    found: list[_Mention] = []
-    for m in form.category.finditer(key):
-        if found and m.start() < found[-1].end:
-            continue
-        lead = key[max(0, m.start() - 24) : m.start()]
-        leading = _LEADING.search(key, 0, m.start()) is not None
-        if (
-            m.group() in form.weak
-            and not _OPENS_SENTENCE.search(key, 0, m.start())
-            and not re.search(
-                r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:(?:nói |hỏi |bàn "
-                r"|phản ánh )?về\s+|thuộc\s+)?$",
-                lead,
-            )
-            and not (
-                leading
-                and re.match(
-                    r"\s*(?:[:(]|\d|(?:có|với|nêu)\s+(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|l?o?\d|-\s*\d"
-                    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:\w+\s+)?(?:ý kiến|kiến nghị))",
-                    key[m.end() :],
-                )
-            )
-        ):
-            continue
-        if found and _JOIN.match(key[found[-1].end : m.start()]):
-            last = found[-1]
-            rest = key[m.end() :]
-            if _EACH.match(rest):
-                found[-1] = _Mention(
-                    last.start,
-                    m.end(),
-                    last.name,
-                    last.leading,
-                    tuple(text[n.start() : n.end()] for n in form.category.finditer(key, last.start, m.end())),
-                )
-            elif last.leading and re.search(r"[\d]", key[last.start : m.start()]) is None:
-                found[-1] = _Mention(last.start, m.end(), text[last.start : m.end()], last.leading)
-            continue
-        found.append(_Mention(m.start(), _extend_name(key, m.end(), form), text[m.start() : m.end()], leading))
-    return found
-
-
 def _skip_leads(key: str, start: int, form: Form) -> int:
     """Move past "Về lĩnh vực", "Nhóm", … at ``start``, unless they are part of a field's own name."""
     for _ in range(4):
@@ -309,20 +248,6 @@ def _skip_leads(key: str, start: int, form: Form) -> int:
             break
         start = re.compile(r"\s*[:,]?\s*").match(key, m.end()).end()  # type: ignore[union-attr]
     return start
-
-
-def _extend_name(key: str, end: int, form: Form) -> int:
-    """Take in what follows a field's name in a joint heading: "đất đai, bồi thường, tái định cư"."""
-    while True:
-        m = re.compile(r"\s*(?:,|và|/|–|-|&|;)\s*").match(key, end)
-        if m is None:
-            return end
-        more = form.category.match(key, m.end())
-        if more is not None and _EACH.match(key[more.end() :]):
-            return end
-        if more is None or re.match(r"\s*(?:\d|:)", key[end:]):
-            return end
-        end = more.end()
 
 
 def _none_follows(key: str, end: int, form: Form) -> bool:
@@ -355,7 +280,7 @@ def _back_to_number(key: str, counts: list[Numeral], start: int) -> int:
     return before[-1].start
 
 
-def _sentence_of_lone(key: str, counts: list[Numeral], mentions: list[_Mention], mention: _Mention) -> int:
+def _sentence_of_lone(key: str, counts: list[Numeral], mentions: list[Mention], mention: Mention) -> int:
     """Give where a field's sentence begins if a number comes before its name: "Ba ý kiến … để ở lĩnh vực khác"."""
     start = max((m.end() for m in re.finditer(r"[.;](?=\s)", key[: mention.start])), default=0)
     end = (

@@ -1,0 +1,88 @@
+"""Find where a paragraph names the fields (lĩnh vực) that we know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.figures.load_form import Form
+
+# "Nói về giao thông, cầu cống có 5 ý kiến": any name may open a sentence after such words
+_OPENS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:về|nói về|với|hỏi về|chuyện|riêng về|còn về|về lĩnh vực|lĩnh vực)\s+$")
+_LEADING = re.compile(
+    r"(?:^|(?:^|[.;]\s)với|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề"
+    r"|\bmảng|\blà|\bđến|\bvẫn"
+    r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
+    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
+)
+_JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
+_EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A field's name; ``leading`` if it opens a clause, ``each`` where "mỗi lĩnh vực" speaks of several."""
+
+    start: int
+    end: int
+    name: str
+    leading: bool
+    each: tuple[str, ...] = ()
+
+
+def find_mentions(text: str, key: str, form: Form) -> list[Mention]:
+    """List the names of fields in a paragraph and its folded ``key``, in order; joint headings are one name."""
+    found: list[Mention] = []
+    for m in form.category.finditer(key):
+        if found and m.start() < found[-1].end:
+            continue
+        lead = key[max(0, m.start() - 24) : m.start()]
+        leading = _LEADING.search(key, 0, m.start()) is not None
+        if (
+            m.group() in form.weak
+            and not _OPENS_SENTENCE.search(key, 0, m.start())
+            and not re.search(
+                r"(?:lĩnh vực|nhóm|mảng|ý kiến|kiến nghị|câu hỏi|nội dung|yk)\s+(?:(?:nói |hỏi |bàn "
+                r"|phản ánh )?về\s+|thuộc\s+)?$",
+                lead,
+            )
+            and not (
+                leading
+                and re.match(
+                    r"\s*(?:[:(]|\d|(?:có|với|nêu)\s+(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|l?o?\d|-\s*\d"
+                    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:\w+\s+)?(?:ý kiến|kiến nghị))",
+                    key[m.end() :],
+                )
+            )
+        ):
+            continue
+        if found and _JOIN.match(key[found[-1].end : m.start()]):
+            last = found[-1]
+            rest = key[m.end() :]
+            if _EACH.match(rest):
+                found[-1] = Mention(
+                    last.start,
+                    m.end(),
+                    last.name,
+                    last.leading,
+                    tuple(text[n.start() : n.end()] for n in form.category.finditer(key, last.start, m.end())),
+                )
+            elif last.leading and re.search(r"[\d]", key[last.start : m.start()]) is None:
+                found[-1] = Mention(last.start, m.end(), text[last.start : m.end()], last.leading)
+            continue
+        found.append(Mention(m.start(), extend_name(key, m.end(), form), text[m.start() : m.end()], leading))
+    return found
+
+
+def extend_name(key: str, end: int, form: Form) -> int:
+    """Take in what follows a field's name in a joint heading: "đất đai, bồi thường, tái định cư"."""
+    while True:
+        m = re.compile(r"\s*(?:,|và|/|–|-|&|;)\s*").match(key, end)
+        if m is None:
+            return end
+        more = form.category.match(key, m.end())
+        if more is not None and _EACH.match(key[more.end() :]):
+            return end
+        if more is None or re.match(r"\s*(?:\d|:)", key[end:]):
+            return end
+        end = more.end()
