@@ -42,8 +42,7 @@ SURE = 0.05  # such places for each character; real texts have 0.1 to 0.2, other
 
 
 def _tcvn3_table() -> dict[int, str]:
-    table = {first + i: letter for first, letters in TCVN3_LETTERS for i, letter in enumerate(letters)}
-    return table
+    return {first + i: letter for first, letters in TCVN3_LETTERS for i, letter in enumerate(letters)}
 
 
 def _vni_table() -> dict[str, str]:

@@ -11,7 +11,7 @@ from extractors.figures.work import Reading, Work
 
 # between a number and its first part: "gồm", "trong đó", "cụ thể:", an opening bracket; a clause at most
 _LEADS = re.compile(r"[^.;\d]{0,60}?(?:gồm|trong đó|cụ thể|trong số này|chia ra|thì|:)[^.;\d]{0,40}")
-_ON_THEM = re.compile(r"[^.;\d]{0,60}(?:gồm|trong đó|cụ thể|:|,\s*(?:đã|nay|đến nay)\s)[^.;\d]{0,40}")
+_ON_THEM = re.compile(r"[^.;\d]{0,60}(?:gồm|trong đó|cụ thể|:|,[^.;,\d]{0,25}(?:trả lời|hồi âm|phúc đáp))[^.;\d]{0,40}")
 _DIGITS = re.compile(r"\d+(?:\.\d{3})?")
 _MOST = 5  # parts
 

@@ -39,6 +39,21 @@ def test_what_adds_up_a_number_is_not_counted_beside_it(ending: str, forwarded: 
     assert figures["opinions"] == "40"
 
 
+@pytest.mark.parametrize(
+    ("rest", "resolved", "pending"),
+    [
+        ("chuyển cấp trên 05 kiến nghị, đã có trả lời 03, còn chờ 02", None, None),
+        ("chuyển cấp trên 05 kiến nghị, đã giải quyết xong 03 kiến nghị, đang giải quyết 02 kiến nghị", "3", "2"),
+    ],
+)
+def test_outcomes_of_their_own_are_kept_though_they_add_up(
+    rest: str, resolved: str | None, pending: str | None
+) -> None:
+    figures = said(RAISED + ".", "2.4", f"Có 40 kiến nghị, giải đáp tại hội nghị 30 kiến nghị; {rest}.")
+    assert figures["petitions_forwarded"] == "5"
+    assert (figures.get("petitions_resolved"), figures.get("petitions_pending")) == (resolved, pending)
+
+
 def test_who_the_people_were_is_not_added_to_them() -> None:
     figures = said(
         "Cuộc thứ nhất có 83 người dự (29 người là phụ nữ, 14 người là già làng).", "Cuộc thứ hai có 117 người dự."
