@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
@@ -190,14 +191,18 @@ def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[F
 
 
 _SENTENCE = re.compile(r"[.;](?=\s|$)")
+_LEFT_OUT = re.compile(
+    r"không (?:tính|phải|đưa|coi)|chưa phải|trùng|gộp|loại (?:ra|bỏ)|bỏ (?:đi|ra)|chỉ (?:hỏi|để)|còn lại"
+)
 _NUMBER = re.compile(r"(?<![\d/.,])\d+(?:\.\d{3})?(?![\d/]|,\d)")
 
 
 def _counted_out(said: str, petitions: Figure, opinions: Figure) -> bool:
     """Tell whether a sentence counts from one to the other: "72 ý kiến, bỏ 19 ý kiến chỉ hỏi, còn 53 kiến nghị"."""
     needed = {petitions.value, opinions.value, abs(opinions.value - petitions.value)}
-    sentences = ({Decimal(n.replace(".", "")) for n in _NUMBER.findall(s)} for s in _SENTENCE.split(said))
-    return any(needed <= numbers for numbers in sentences)
+    sentences = _SENTENCE.split(said)
+    two = [f"{a} {b}" for a, b in itertools.pairwise(sentences) if _LEFT_OUT.search(f"{a} {b}")]
+    return any(needed <= {Decimal(n.replace(".", "")) for n in _NUMBER.findall(s)} for s in (*sentences, *two))
 
 
 def _sessions(figures: Figures, statements: tuple[Statement, ...]) -> list[Finding]:

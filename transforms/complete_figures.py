@@ -106,11 +106,24 @@ def sum_parts(figures: dict[tuple[str, str | None], Figure], statements: list[St
             sessions = figures.get(("sessions", None))
             if len(best) >= 2 or (sessions is not None and sessions.value == 1 and measure != "sessions"):
                 figures[measure, None] = summed(measure, best)
+    _sum_outcomes_of_sessions(figures, statements)
     for measure, part in (("opinions", "raised"), ("opinions_answered", "answered")):
         rows = [f for (m, c), f in figures.items() if m == part and c]
         raised = [c for (m, c) in figures if m == "raised" and c and figures[m, c].value > 0]
         if (measure, None) not in figures and len(rows) >= 3 and len(rows) >= len(raised):
             figures[measure, None] = _sum_of(measure, rows)
+
+
+def _sum_outcomes_of_sessions(figures: dict[tuple[str, str | None], Figure], statements: list[Statement]) -> None:
+    """Take an outcome that only one session names for that of all, where the sessions' outcomes then balance."""
+    parts = {m: [p for p in lists if p[0].dimension == "session"] for m, lists in part_lists(statements).items()}
+    outcomes = ("opinions_answered", "opinions_forwarded", "opinions_pending")
+    raised, *told = [[s for one in parts.get(m, []) for s in one] for m in ("opinions", *outcomes)]
+    if len(raised) < 2 or sum(s.value for s in raised) != sum(s.value for rows in told for s in rows):
+        return
+    for measure, rows in zip(outcomes, told, strict=True):
+        if rows and (measure, None) not in figures:
+            figures[measure, None] = summed(measure, rows)
 
 
 def _whole_among(parts: list[Statement]) -> Statement | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.fold_case import fold_case
 from transforms.add_categories import Conflict
 from transforms.records import Figure, Statement
+from transforms.settle_rivals import near
 
 _MAIN = ("sessions", "participants")
 
@@ -16,6 +18,11 @@ def promote_other_period(statements: list[Statement]) -> list[Statement]:
     slips = _times_of_the_whole(statements)
     stated = {s.measure for s in statements if s.role in ("total", "part") and not s.category and s not in slips}
     wanted = {"sessions", "participants", "opinions"} - stated
+    held = {s.value for s in statements if s.measure == "sessions" and s.role == "total"}
+    if "sessions" in wanted or any(
+        s.measure == "sessions" and s.reason == "period" and s.value in held for s in statements
+    ):
+        wanted |= {"sessions_periodic", "sessions_adhoc"} - stated
     if stated & {"sessions_periodic", "sessions_adhoc"}:
         wanted -= {"sessions"} - {s.measure for s in slips}
     return [
@@ -75,7 +82,8 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             out += _conflict(figure, s, statements)
             continue
         if s.measure == "opinions_answered":
-            if any(r.measure == "opinions" and r.quote == s.quote and _agrees(r, figures) for r in repeats):
+            beside = any(r.measure == "opinions" and r.quote == s.quote and _agrees(r, figures) for r in repeats)
+            if beside or (_said_of_all_meetings(s) and near(s.value, figure.value)):
                 out += _conflict(figure, s, statements)
             continue
         beside = [
@@ -88,6 +96,15 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
         ):
             out += _conflict(figure, s, statements)
     return out
+
+
+def _said_of_all_meetings(s: Statement) -> bool:
+    """Tell whether a sentence speaks of what was answered at all meetings: "trong năm đã giải đáp … tại hội nghị"."""
+    said = fold_case(s.quote)
+    at_meetings = re.search(r"tại (?:các |chỗ|hội nghị|cuộc|buổi)", said) is not None
+    return (
+        at_meetings and any(w in said for w in _TOTAL_WORDS) and re.search(r"đến nay|sau (?:hội|đối|các)", said) is None
+    )
 
 
 def _anchored(s: Statement, repeats: list[Statement], figures: dict[tuple[str, str | None], Figure]) -> bool:

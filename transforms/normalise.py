@@ -26,6 +26,7 @@ from transforms.parse_number import parse_number
 from transforms.part_lists import summed
 from transforms.records import CATEGORIES, MEASURES, Figure, Statement
 from transforms.settle_fields import settle_fields
+from transforms.settle_groups import settle_groups
 from transforms.settle_rivals import counts_opinions, near, precedence, settle_rivals
 
 
@@ -43,6 +44,7 @@ class Normalised:
 def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     """Turn printed figures into the figures that count."""
     statements = [s for f in printed.figures if (s := _statement(f, aliases)) is not None]
+    statements = settle_groups(statements)
     statements = settle_fields(spell_out(list_by_session(promote_other_period(order_pairs(statements)))))
     conflicts: list[Conflict] = []
     figures: dict[tuple[str, str | None], Figure] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.fold_case import fold_case
 
@@ -35,6 +36,7 @@ class ParsedNumber:
     doubt: str = ""  # slip (O2, l5), gloss ("hai (03)"), comma (1,245)
 
 
+@lru_cache(maxsize=4096)
 def parse_number(printed: str, kind: str) -> ParsedNumber:
     """Give the value of a printed numeral; raises ValueError for one that is none.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from extractors.documents.read_pdf_words import Word
@@ -21,52 +20,37 @@ LIST_MARKER = re.compile(r"\(?(\d{1,2}(\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]?|[^\w
 LEFT_REACH = 2.2  # font sizes that a column may skip before its next line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """Words of one line and one column, left to right, on a page (from 1)."""
+    """Words of one line and one column, left to right, on a page (from 1), and what they have in common."""
 
     words: tuple[Word, ...]
     page: int
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    baseline: float  # of the largest word
+    size: float  # the largest
+    bold: bool  # every word
+    text: str
 
-    @cached_property
-    def x0(self) -> float:
-        """Return the left edge."""
-        return min(word.x0 for word in self.words)
-
-    @cached_property
-    def x1(self) -> float:
-        """Return the right edge."""
-        return max(word.x1 for word in self.words)
-
-    @cached_property
-    def y0(self) -> float:
-        """Return the top."""
-        return min(word.y0 for word in self.words)
-
-    @cached_property
-    def y1(self) -> float:
-        """Return the bottom."""
-        return max(word.y1 for word in self.words)
-
-    @cached_property
-    def baseline(self) -> float:
-        """Return the baseline of the largest word."""
-        return max(self.words, key=lambda word: word.size).baseline
-
-    @cached_property
-    def size(self) -> float:
-        """Return the largest font size."""
-        return max(word.size for word in self.words)
-
-    @cached_property
-    def bold(self) -> bool:
-        """Return whether every word is bold."""
-        return all(word.bold for word in self.words)
-
-    @cached_property
-    def text(self) -> str:
-        """Return the words with spaces."""
-        return " ".join(word.text for word in self.words)
+    @classmethod
+    def of(cls, words: Sequence[Word], page: int) -> Line:
+        """Return the line of these words."""
+        largest = max(words, key=lambda word: word.size)
+        return cls(
+            words=tuple(words),
+            page=page,
+            x0=min([word.x0 for word in words]),
+            x1=max([word.x1 for word in words]),
+            y0=min([word.y0 for word in words]),
+            y1=max([word.y1 for word in words]),
+            baseline=largest.baseline,
+            size=largest.size,
+            bold=all([word.bold for word in words]),
+            text=" ".join([word.text for word in words]),
+        )
 
     @property
     def centre(self) -> float:
@@ -113,7 +97,7 @@ def _split_columns(row: list[Word], page: int) -> tuple[Line, ...]:
             pieces.append([word])
         else:
             pieces[-1].append(word)
-    return tuple(Line(tuple(piece), page) for piece in pieces)
+    return tuple(Line.of(piece, page) for piece in pieces)
 
 
 def _is_marker(piece: list[Word]) -> bool:
@@ -144,7 +128,7 @@ def split_regions(rows: Sequence[tuple[Line, ...]], centre: float) -> list[Line 
 
 
 def _whole_row(row: tuple[Line, ...]) -> Line:
-    return Line(tuple(word for line in row for word in line.words), row[0].page)
+    return Line.of([word for line in row for word in line.words], row[0].page)
 
 
 def _widest_gap(row: tuple[Line, ...]) -> tuple[float, float]:
@@ -176,7 +160,7 @@ def _take_region(rows: Sequence[tuple[Line, ...]], start: int, first: int, centr
         for name, side in (("left", left), ("right", right)):
             words = [word for line, at_side in zip(row, sides, strict=True) if at_side == name for word in line.words]
             if words:
-                side.append(Line(tuple(words), row[0].page))
+                side.append(Line.of(words, row[0].page))
         g0 = max([g0, *(line.x1 for line in left)])
         g1 = min([g1, *(line.x0 for line in right)])
         at += 1
@@ -192,7 +176,7 @@ def _cut_at_gutter(row: tuple[Line, ...], g0: float, g1: float) -> tuple[Line, .
             gaps = [(b.x0 - a.x1, i + 1, a.x1, b.x0) for i, (a, b) in enumerate(pairwise(line.words))]
             wide = [gap for gap in gaps if gap[0] > KNOWN_GAP * line.size and gap[2] < g1 and gap[3] > g0]
             cut = max(wide)[1] if wide else 0
-        pieces.extend(Line(words, line.page) for words in (line.words[:cut], line.words[cut:]) if words)
+        pieces.extend(Line.of(words, line.page) for words in (line.words[:cut], line.words[cut:]) if words)
     return tuple(pieces)
 
 

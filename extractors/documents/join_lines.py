@@ -201,10 +201,10 @@ def make_paragraph(lines: Sequence[Line], centred: bool) -> RawParagraph:
     pieces: list[str] = []
     places: list[tuple[int, int, Line, int]] = []  # start, end, line, index of the word
     length = 0
-    for line in lines:
+    for number, line in enumerate(lines):
         for index, word in enumerate(line.words):
             text = word.text
-            if pieces and not (index == 0 and _sticks(pieces, lines, line)):
+            if pieces and not (index == 0 and _sticks(lines[number - 1], line)):
                 pieces.append(" ")
                 length += 1
             places.append((length, length + len(text), line, index))
@@ -221,13 +221,12 @@ def make_paragraph(lines: Sequence[Line], centred: bool) -> RawParagraph:
     return RawParagraph(text, bold=all(line.bold for line in lines), centered=centred, spans=tuple(spans))
 
 
-def _sticks(pieces: list[str], lines: Sequence[Line], line: Line) -> bool:
+def _sticks(before: Line, line: Line) -> bool:
     """Return whether a line's first word belongs to the last word of the line before, without a space."""
-    before = lines[lines.index(line) - 1]
-    if before.words[-1].soft_hyphen or GLUED.search(pieces[-1]):
+    last = before.words[-1]
+    if last.soft_hyphen or GLUED.search(last.text):
         return True
-    first = pieces[-1]
-    return WHOLE_NUMBER.fullmatch(first + line.words[0].text) is not None and WHOLE_NUMBER.fullmatch(first) is None
+    return WHOLE_NUMBER.fullmatch(last.text + line.words[0].text) is not None and not WHOLE_NUMBER.fullmatch(last.text)
 
 
 def _moved(raw: str, start: int, end: int, length: int) -> tuple[int, int]:

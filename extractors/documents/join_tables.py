@@ -59,7 +59,7 @@ def fill_table(table: RuledTable, words: Sequence[Word], page: int) -> tuple[Pag
     cells = []
     for index, cell in enumerate(table.cells):
         rows = group_lines(inside.get(index, ()), page) if index in inside else []
-        lines = tuple(Line(tuple(w for piece in row for w in piece.words), page) for row in rows)
+        lines = tuple(Line.of([w for piece in row for w in piece.words], page) for row in rows)
         cells.append(PageCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.box, lines, page))
     return PageTable(table.box, table.rows, table.edges, tuple(cells)), taken
 

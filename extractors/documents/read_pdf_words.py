@@ -85,6 +85,7 @@ class _WordReader:
         for box in rulings:
             if box[3] - box[1] <= box[2] - box[0]:
                 self._strokes.setdefault(int(box[1]), []).append(box)
+        self._near: dict[tuple[float, float], list[tuple[float, float]]] = {}  # sides of the strokes in a zone
         self._raw = raw
         self._frame = frame
         self._words: list[Word] = []
@@ -134,8 +135,12 @@ class _WordReader:
         x0, y0, x1, y1 = box
         middle, height = (x0 + x1) / 2, y1 - y0
         top, bottom = y0 + STRIKE_ZONE[0] * height, y0 + STRIKE_ZONE[1] * height
-        near = [self._strokes[at] for at in range(int(top) - 1, int(bottom) + 1) if at in self._strokes]
-        found = any(a <= middle <= c and top <= (b + d) / 2 <= bottom for boxes in near for a, b, c, d in boxes)
+        near = self._near.get((top, bottom))
+        if near is None:  # the letters of a line mostly have the same top and bottom
+            rows = [self._strokes[at] for at in range(int(top) - 1, int(bottom) + 1) if at in self._strokes]
+            near = [(a, c) for boxes in rows for a, b, c, d in boxes if top <= (b + d) / 2 <= bottom]
+            self._near[top, bottom] = near
+        found = any([a <= middle <= c for a, c in near]) if near else False
         if found and not self._in_struck:
             self.struck += 1
         self._in_struck = found

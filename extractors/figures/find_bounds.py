@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.figures.load_form import Form
 
@@ -20,6 +21,7 @@ class Bounds:
     bracket: tuple[int, int] | None  # inside of the brackets it stands in
 
 
+@lru_cache(maxsize=4096)
 def sentence_bounds(key: str, position: int) -> tuple[int, int]:
     """Give the sentence around a position; ";" does not end one."""
     start = 0
@@ -41,6 +43,7 @@ def _is_abbreviation(key: str, dot: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def bracket_bounds(key: str, position: int) -> tuple[int, int] | None:
     """Give the inside of the innermost brackets around a position."""
     depth, start = 0, -1

@@ -47,7 +47,7 @@ def field_at_head(text: str, key: str, form: Form) -> str:
     if m is None:
         return ""
     end = extend_name(key, m.end(), form)
-    rest = key[end:].lstrip(' "”')
+    rest = re.sub(r"^\s+khác(?=\s*[,:;])", "", key[end:]).lstrip(' "”')
     if re.match(r"[^:;.\d]{0,45}:", rest) and form.outcome_of(rest.partition(":")[0]) in ("", "raised"):
         return text[start:end].strip()
     if not rest or re.match(
@@ -152,14 +152,18 @@ def _without_inner(
             and any(bracket[0] <= n.start < bracket[1] for n in counts)
             and re.search(r"[;.]\s", key[outer.end : bracket[0]]) is None
         )
-        if outer is not None and backward and form.category_of.get(mention.name.casefold()):
-            of_it = re.search(r"(?:trong đó|gồm|riêng)[^.;]*$", key[outer.end : mention.start])
-            inner = inner or (of_it is not None and _same_field(outer.name, mention.name, form))
+        if outer is not None and form.category_of.get(mention.name.casefold()):
+            of_it = _OF_IT.search(key, outer.end, mention.start)
+            counted = of_it is not None and any(outer.end <= n.start < of_it.start() for n in counts)
+            inner = inner or (
+                (backward or counted) and of_it is not None and _same_field(outer.name, mention.name, form)
+            )
         if not inner:
             kept.append((mention, backward))
     return kept
 
 
+_OF_IT = re.compile(r"(?<!\w)(?:trong đó|gồm|riêng)(?!\w)[^.;]*$")
 _ITEM_END = re.compile(r";|[.](?=\s|$)")
 _HEAD = 80  # letters of an item before its number
 _LIST = 3  # fields named in one paragraph that make it a list of them
@@ -253,6 +257,7 @@ def _skip_leads(key: str, start: int, form: Form) -> int:
 def _none_follows(key: str, end: int, form: Form) -> bool:
     rest = re.sub(
         r"^[\s:,(]*(?:(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)"
+        r"|(?:ở |tại |trong )?cả\s+(?:hai|ba|bốn|\d+)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ)"
         r"|trong\s+(?:kỳ|quý|năm|tháng|đợt)(?:\s+(?:này|qua))?|bà con|nhân dân|người dân|cử tri"
         r"|công dân)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+|cũng\s+|đều\s+)*",
         "",

@@ -85,8 +85,12 @@ _PLACE = re.compile(r"[A-ZĐÀ-Ỹ][^,;:\d]{1,40},\s*ngày")
 _OPENS = re.compile(r"\W*(?:trong|tính trong)?\s*")
 _WE_HELD = re.compile(  # "Trong 6 tháng cuối năm 2025, phường tổ chức 03 cuộc"
     r"\s*,?\s*(?:toàn\s+)?(?:xã|phường|đảng ủy|ban thường vụ|lãnh đạo|thường trực|bí thư|chúng tôi|địa phương)(?!\w)"
-    r"[^,;.\d]{0,60}?\s?(?:tổ chức|mở|chủ trì|tiến hành)\s+(?:được\s+)?(?:\d|một|hai|ba|bốn|năm|sáu)"
+    r"(?:\s*,\s*ubnd (?:xã|phường))?"
+    r"[^,;.\d]{0,60}?\s?(?:tổ chức|mở|chủ trì|tiến hành)\s+(?:được\s+)?"
+    r"(?:\d|một|hai|ba|bốn|năm|sáu|[^.;\d]{0,80}như sau:\s*$)"
 )
+_HEAD_OF_LINE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:[^:.;\d]{1,25}:\s*)?(?:trong\s+)?")
+_SAID_ABOVE = re.compile(r"[^.;\d]{0,60}(?:nêu trên|nói trên|đã nêu|trên đây)")  # "9 tháng năm 2025 các cuộc nêu trên"
 _COMPARED = re.compile(r"[^,;.()]{0,20}(?:để (?:so sánh|đối chiếu|tham khảo))")  # "(số liệu năm 2024 nêu để so sánh)"
 
 
@@ -115,6 +119,8 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
             said = text[p.start : p.end]
             address = address_in(paragraph.block, p.start, p.end, paragraph.spans)
             if zone == "statistics" and _OPENS.fullmatch(key[: p.start]) and _WE_HELD.match(key, p.end):
+                periods.append(PrintedText("statistics statement", said, address))
+            if zone == "body" and _HEAD_OF_LINE.fullmatch(key[: p.start]) and _SAID_ABOVE.match(key, p.end):
                 periods.append(PrintedText("statistics statement", said, address))
             if zone == "closing" and ". " in key[p.end : -3]:
                 continue  # a line before the closing sentence, set in one paragraph with it

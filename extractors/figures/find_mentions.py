@@ -16,7 +16,10 @@ _LEADING = re.compile(
     r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
-_EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:mỗi|đều|cùng|từng)\b")
+_EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:(?:bằng|ngang|như) (?:nhau|số)\W+)?(?:mỗi|đều|cùng|từng)\b")
+# "chính sách hỗ trợ di dời và nước sinh hoạt bằng nhau, mỗi lĩnh vực 03 ý kiến": words may follow the first name
+_LOOSE_JOIN = re.compile(r"^(?:\s[^\W\d]+){1,4}\svà\s(?:về\s+|lĩnh vực\s+)?$")
+_EACH_FIELD = re.compile(r"^\W*(?:(?:bằng|ngang|như) (?:nhau|số)\W+)?mỗi (?:lĩnh vực|nhóm|mảng)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ def find_mentions(text: str, key: str, form: Form) -> list[Mention]:
             )
         ):
             continue
-        if found and _JOIN.match(key[found[-1].end : m.start()]):
+        between = key[found[-1].end : m.start()] if found else ""
+        loosely = _LOOSE_JOIN.match(between) is not None and _EACH_FIELD.match(key[m.end() :]) is not None
+        if found and (_JOIN.match(between) or loosely):
             last = found[-1]
             rest = key[m.end() :]
             if _EACH.match(rest):
@@ -65,7 +70,9 @@ def find_mentions(text: str, key: str, form: Form) -> list[Mention]:
                     m.end(),
                     last.name,
                     last.leading,
-                    tuple(text[n.start() : n.end()] for n in form.category.finditer(key, last.start, m.end())),
+                    (last.name, text[m.start() : m.end()])
+                    if loosely
+                    else tuple(text[n.start() : n.end()] for n in form.category.finditer(key, last.start, m.end())),
                 )
             elif last.leading and re.search(r"[\d]", key[last.start : m.start()]) is None:
                 found[-1] = Mention(last.start, m.end(), text[last.start : m.end()], last.leading)
@@ -74,10 +81,13 @@ def find_mentions(text: str, key: str, form: Form) -> list[Mention]:
     return found
 
 
+_MORE = re.compile(r"\s*(?:,|và|/|–|-|&|;)\s*(?:(?:các|những|một số)\s+)?")
+
+
 def extend_name(key: str, end: int, form: Form) -> int:
     """Take in what follows a field's name in a joint heading: "đất đai, bồi thường, tái định cư"."""
     while True:
-        m = re.compile(r"\s*(?:,|và|/|–|-|&|;)\s*").match(key, end)
+        m = _MORE.match(key, end)
         if m is None:
             return end
         more = form.category.match(key, m.end())

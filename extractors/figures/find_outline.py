@@ -58,6 +58,8 @@ _COUNTED = re.compile(r"\d\s*(?:ý kiến|cuộc|người|đại biểu|kiến n
 
 _COUNTING = re.compile(r":\s*[\dOl]+\s*(?:ý kiến|cuộc|người|lượt|đại biểu|kiến nghị|hội nghị|buổi|%)")
 _ANNEX = re.compile(r"\W*phụ lục\W*(?:(?:số\s*)?[\divx]{1,3})?\W*")
+_OF_SITUATION = frozenset({"situation", "advantages", "difficulties"})
+_LEADER = re.compile(r"(?:\.{5,}|…{2,})\s*(?:\d|không)")
 _NUMBER_OF = re.compile(r"(?:tổng )?số\s[^:;.\d]{2,40}:\s*[\dOl]")
 
 
@@ -174,6 +176,8 @@ def _section_by_number(number: str, numbered: dict[str, str], section: str, leng
     later = section in order and order.index(section) >= order.index(expected)
     if later and not (section == "contents" and expected == "sessions"):
         return ""
+    if any(numbered.get(n) == section_of for n, section_of in _FORM_NUMBERS.items() if n > number):
+        return ""  # a list inside 2.2 that begins with 2.1 again
     before = [n for n in _FORM_NUMBERS if n < number]
     if not all(numbered.get(n) == _FORM_NUMBERS[n] for n in before):
         return ""
@@ -259,6 +263,8 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
         and title[:1].isupper()
         and title[-1:].isalpha()
     )
+    if _LEADER.search(paragraph.text):
+        return "", 0, False  # "2.1. Trong đó: nữ ......... 203 người"
     if not title or len(title) > _TITLE_LENGTH or (current == "preamble" and not opened and not numbered):
         return "", 0, False
     if current == "contents" and not (paragraph.bold or upper) and (bullet or sentence):
@@ -285,7 +291,9 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
         if section == "contents" and current in _BEFORE_FIGURES and re.search(r"(?<!\w)làm(?!\w)", key):
             section = "outcome"  # "PHẦN II. NĂM QUA ĐÃ LÀM NHỮNG GÌ?"
-        if section in ("achievements", "limitations") and current not in _ASSESSMENT:
+        if section == "limitations" and current in _OF_SITUATION and not own_part:
+            section = "difficulties"  # "2. Những điều chưa thuận"
+        elif section in ("achievements", "limitations") and current not in _ASSESSMENT:
             section = "outcome" if current not in ("sessions", "results") else current
     if not section and current == "results" and own_part and not (bullet or inline or sentence):
         section = "assessment"  # "PHẦN III. TỰ CHẤM ĐIỂM": the part that the form puts next

@@ -92,6 +92,8 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
         return "other", "earlier"
     phrases = find_periods(key)
     own = context.period
+    if own is not None and own.part and not phrases and re.search(r"(?<!\w)cả năm(?!\w)", key):
+        return "other", WHOLE_YEAR  # beside "Quý III" and "Quý IV"
     if phrases and own is not None and not re.search(r"kỳ này|báo cáo kỳ này", key):
         if any(_same(p, own) for p in phrases):
             return "", ""

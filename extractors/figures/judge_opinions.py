@@ -78,6 +78,8 @@ def judge_opinions(
         and (after_of_which(work, made) or _in_parts_bracket(work, made))
     ):
         return replace(made, measure=measure, role="part", dimension="kind", reason="of which")
+    if outcome == "answered" and _BY_ONE.search(key, made.sentence[0], made.start) and after_of_which(work, made):
+        return replace(made, measure=measure, role="part", dimension="chair", reason="of which")
     if form.words["totals"].search(pre) or form.words["totals"].search(label):
         made = replace(made, reason="total")
     if outcome == "answered" and says_all(key, made.start):
@@ -97,6 +99,10 @@ _OF_THE_FORWARDED = re.compile(
 _SAID_ABOVE = re.compile(r"đã (?:nói|nêu|kể|trình bày) (?:ở )?trên\W*$")
 # "05 ý kiến chỉ hỏi để hiểu chính sách, đã được trả lời ngay, không phải kiến nghị"
 _NO_PETITION = re.compile(r"[^.;\d]{0,90}(?:không phải|không tính|chưa phải)(?: là)? (?:là )?kiến nghị")
+# "…, trong đó Bí thư Đảng ủy trả lời 41 ý kiến, Chủ tịch UBND xã trả lời 62 ý kiến"
+_BY_ONE = re.compile(
+    r"(?:bí thư|chủ tịch|trưởng phòng|trưởng ban|lãnh đạo)[^,;.\d]{0,40}(?:trả lời|giải đáp|làm rõ)[^,;.\d]{0,15}$"
+)
 # "Về phần giải đáp thì đất đai được 09 ý kiến, …"
 _HEADS = re.compile(r":\s*$|^\W*(?:về|còn|riêng)\s(?:phần|số|việc|mặt)\s[^.;,]*\sthì\s*$")
 _AMONG = re.compile(r"\W*(?:xét\s+)?(?:riêng|trong|trong số|trong đó|đối với)\s")
@@ -124,7 +130,11 @@ def _opens_line_alone(work: Work, made: Reading) -> bool:
 def _sub_part(work: Work, made: Reading) -> bool:
     """Tell whether a field's number stands in brackets after its total, or after "trong đó", without an outcome."""
     before = [r for r in work.readings if r.field_name == made.field_name and r.measure == "raised"]
-    return bool(before) and (
+    if not before:
+        return False
+    if before[-1].dimension == "of field" and re.fullmatch(r"[^;.:\d]*", work.key[before[-1].end : made.start]):
+        return True  # "trong đó y tế 02 ý kiến, giáo dục 03 ý kiến"
+    return (
         bracket_bounds(work.key, made.start) is not None
         or OF_WHICH.search(work.key, before[-1].end, made.start) is not None
     )

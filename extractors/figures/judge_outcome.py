@@ -37,6 +37,9 @@ _AFTERTHOUGHT = re.compile(
 )
 
 
+_IN_A_LIST = re.compile(r"(?:danh mục|danh sách)\s+(?:gồm\s+|có\s+)?$")  # "chốt danh mục 33 kiến nghị"
+
+
 def judge_outcome(
     work: Work, index: int, made: Reading, pre: str, label: str, post: str, noun_end: int
 ) -> tuple[str, int]:
@@ -53,10 +56,12 @@ def judge_outcome(
     before_done = post[: done.start()] if done is not None else post
     if work.section == "results" and after == "pending" and not form.outcomes["pending"].search(before_done):
         return "resolved", 3  # "03 kiến nghị còn lại đã được giải quyết xong và trả lời bằng văn bản sau hội nghị"
-    if work.section == "results" and _LISTED.search(pre):
+    if work.section == "results" and (_LISTED.search(pre) or _IN_A_LIST.search(pre)):
         return "raised", 3
     if after == "answered" and _MOSTLY.match(post):
         return "raised", 2
+    if made.field_name and before in ("", "raised") and after in ("", "raised") and out_of(work, index):
+        return "answered", 3  # "Đất đai: 06 trên 07 ý kiến"
     if (
         before in ("", "raised")
         and "chiếm" not in pre

@@ -27,6 +27,14 @@ _LISTED_WHOLE = re.compile(
     r"[^;.:(\d]*[,(]\s*(?:bao )?gồm(?: có)?\s*:"
     r"(?:[^.;\d]*[\dOl.]+\s*(?:lượt\s+)?(?:người|đại biểu)[^.;\d]*(?:;|$|\.)){2,}"
 )
+_A_TEAM = re.compile(
+    r"(?<!\w)tổ (?:giúp việc|công tác|thư ký|tuyên truyền|vận động)[^,;:.\d]{0,25}\s$"
+)  # "Tổ giúp việc 08 người"
+# "Người dự gồm hai thành phần: cán bộ xã 52 người; người dân 374 người": no total before it
+_TWO_GROUPS = re.compile(
+    r"(?:người|đại biểu|thành phần)(?: tham)?(?: dự)?\s+(?:bao )?gồm(?: có)?(?: (?:hai|ba|bốn|\d) [^:;.,\d]{2,20})?\s*:"
+    r"(?:[^:.\d]*\d+\s*(?:lượt\s+)?(?:người|đại biểu)[^:.\d]*)*[^:.\d]*$"
+)
 _OF_THEM = re.compile(r"trong đó|(?<!\w)(?:phụ nữ|nữ|đảng viên|thanh niên|người dân tộc)(?!\w)")
 
 
@@ -47,6 +55,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         return replace(made, role="other", reason="speakers")
     if re.search(r"(?:giấy|thư) mời\s[^,;.\d]*$", label) or re.match(r"\s*(?:đứng lên|đứng dậy|giơ tay)", post):
         return replace(made, role="other", reason="invited" if "mời" in label else "speakers")
+    if _A_TEAM.search(work.key, made.sentence[0], made.start):
+        return replace(made, role="other", reason="a team")
     if work.section == "results":
         return replace(made, measure="participants", role="repeat", reason="reference")
     bracket = bracket_bounds(work.key, made.start)
@@ -64,6 +74,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         return replace(made, measure="participants", dimension="people", reason="of which")
     if _IN_TURN.search(work.key, made.sentence[0], made.start):
         return replace(made, measure="participants", role="part", dimension="session", reason="session")
+    if _TWO_GROUPS.search(work.key, made.sentence[0], made.start):
+        return replace(made, measure="participants", role="part", dimension="made up", reason="of which")
     if made.role == "part":
         return replace(made, measure="participants", strength=2, rivals=_kind_of_session(work, index, made))
     if (

@@ -11,6 +11,7 @@ from extractors.figures.work import Work
 ASIDE = re.compile(
     r"(?:trong khi|nhiều hơn|ít hơn|tăng|giảm|cao hơn|thấp hơn"
     r"|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.]*;(?=\s)"
+    r"|,[^,;.()\d]{0,40}\stừ (?:năm|quý|kỳ|tháng) (?:ngoái|trước)[^,;.()\d]{0,20},(?=\s)"  # "mới nổi lên từ năm ngoái"
     # "nhiều hơn năm 2024 (27 ý kiến), giải đáp 26", "ngang năm 2024, …"
     r"|(?:(?:nhiều|ít|đông|cao|thấp|tăng|giảm|gấp)[^,;.()\d]{0,25}|(?:ngang|bằng)(?:\svới)?(?:\ssố\s(?:\w+\s){1,3}của)?)\s"
     r"(?:năm 20\d\d|năm (?:trước|ngoái)|cùng kỳ|kỳ trước|quý trước|(?:6|9|sáu|chín) tháng (?:đầu|cuối) năm)(?!\d)"

@@ -34,7 +34,7 @@ _AS_PLANNED = re.compile(
 )
 # "trụ sở xã cũ": a place, no time
 _OLD_PLACE = re.compile(
-    r"(?:(?:thôn|bản|vùng)\s(?:\w+\s){0,8}?(?:xã|phường|huyện) cũ)"
+    r"(?:(?:thôn|bản|vùng)\s(?:\w+,?\s){0,8}?(?:xã|phường|huyện) cũ)"
     r"|(?:trụ sở|hội trường|nhà văn hóa|ubnd|tại|ở|thuộc|địa bàn|cụm|khu)\s+(?:(?:\w+\s+){1,3}?(?=huyện)|của\s+"
     r"|ubnd\s+)?(?:các\s+)?(?:xã|phường|huyện)\s+cũ"
 )
@@ -67,6 +67,11 @@ _INVITED = re.compile(r"\s*(?:được|đã|có giấy)?\s*mời(?!\w|\s+(?:và|
 _LISTED_BY = re.compile(
     r"(?:theo\s+)?từng (?:cuộc|hội nghị|buổi|phiên|kỳ|lần)\s*:|chia theo (?P<time>thời gian|giai đoạn|quý|tháng)\s*:"
 )
+# "ít hơn cuộc tháng 9 11 người"
+_MORE_THAN_ONE = re.compile(
+    r"(?:nhiều|ít|đông|cao|thấp) hơn\s+(?:so với\s+)?(?:cuộc|hội nghị|kỳ|quý|tháng|đợt|lần)\s"
+    r"(?:(?!người|ý kiến|đại biểu)[^,;.]){0,25}$"
+)
 # "Theo kế hoạch, xã đã làm được 2 cuộc định kỳ"
 _DONE = re.compile(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện|làm|mở|tiến hành)|(?:tổ chức|làm|mở|tiến hành)\s+được")
 
@@ -77,7 +82,7 @@ def judge_scope(
     """Give the scope of a numeral ('' is the unit's total of the period) and the words that say so."""
     key, form = work.key, work.form
     pre = _AS_PLANNED.sub(lambda m: " " * len(m.group()), _OLD_PLACE.sub(lambda m: " " * len(m.group()), pre))
-    post = _AS_PLANNED.sub(lambda m: " " * len(m.group()), post)
+    post = _AS_PLANNED.sub(lambda m: " " * len(m.group()), _OLD_PLACE.sub(lambda m: " " * len(m.group()), post))
     bracket = bracket_bounds(key, numeral.start)
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
     start = sentence[0]
@@ -109,13 +114,15 @@ def judge_scope(
         key[start : bracket[0]] if bracket else "",
     ):
         return "other", "change"  # "giảm 08 so với cùng kỳ (92)"
+    if inside and re.search(
+        r"(?:chỉ tiêu|kế hoạch)(?:\s(?:cả\s)?(?:năm|quý)|\sđề ra)?\s*\($", key[start : bracket[0]] if bracket else ""
+    ):
+        return "other", "plan"  # "đạt 75% chỉ tiêu năm (08 cuộc)"
     if re.search(r"vượt\s+(?:so với\s+)?(?:chỉ tiêu|kế hoạch)[^,;.\d]*$", outside):
         return "other", "change"
     if re.search(r"(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm\s*|đi\s*|được\s*)?(?:là\s*)?$", pre):
         return "other", "change"
-    if re.search(
-        r"(?:nhiều|ít|đông|cao|thấp) hơn\s+(?:so với\s+)?(?:cuộc|hội nghị|kỳ|quý|tháng|đợt|lần)\s[^,;.]{0,25}$", outside
-    ):
+    if _MORE_THAN_ONE.search(outside):
         return "other", "change"
     if re.match(r"\s*(?:so với(?! (?:tổng )?số (?:lượt )?(?:ý|kiến|câu))|nhiều hơn|ít hơn|cao hơn|thấp hơn)", post):
         return "other", "change" if re.search(r"tăng|giảm|hơn", pre + post) else ""

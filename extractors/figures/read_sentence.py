@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.figures.add_unknown_fields import with_unknown_fields
 from extractors.figures.find_fields import field_after_number, field_at_head, find_fields
 from extractors.figures.find_numerals import blank_leaders, find_numerals
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_numeral import judge_numeral
 from extractors.figures.load_form import Form
-from extractors.figures.read_field_list import (
-    note_abbreviations,
-    note_legend,
-    total_line,
-    unknown_field,
-    with_unknown_fields,
-)
+from extractors.figures.read_field_list import note_abbreviations, note_legend, total_line, unknown_field
 from extractors.figures.read_joint import read_joint
 from extractors.figures.read_zeros import read_all, read_none
 from extractors.figures.settle_addends import settle_addends

@@ -101,10 +101,27 @@ def _read_dash(work: Work) -> None:
     work.readings.append(replace(zero, field_name=work.field_of_line))
 
 
+# "01 ý kiến thuộc lĩnh vực khác (sóng điện thoại), chưa giải đáp được"
+_UNANSWERED = re.compile(
+    r"[^.;,\d]{0,60},\s*(?:nhưng\s+|hiện\s+|xã\s+|còn\s+)*(?P<said>chưa\s+(?:được\s+)?(?:giải đáp|trả lời|làm rõ))"
+)
+
+
+def _read_unanswered(work: Work) -> None:
+    """Read that none of a field's opinions was answered."""
+    for raised in [r for r in work.readings if r.measure == "raised" and r.field_name and r.role == "total"]:
+        told = any(r.measure == "answered" and r.field_name == raised.field_name for r in work.readings)
+        m = _UNANSWERED.match(work.key, raised.end)
+        if m is not None and not told:
+            zero = _stated(work, m.start("said"), m.end("said"), "none", "answered", "opinion", 3)
+            work.readings.append(replace(zero, field_name=raised.field_name))
+
+
 def read_none(work: Work) -> None:
     """Read the stated zeros: "không có ý kiến", "không có cuộc đột xuất"."""
     _read_no_kind(work)
     _read_dash(work)
+    _read_unanswered(work)
     key, form = work.key, work.form
     for m in _NOT_ANY.finditer(key):
         outcome = form.outcome_of(m["verb"] + m["rest"])
