@@ -25,6 +25,21 @@ def complete_all(figures: dict[tuple[str, str | None], Figure], statements: list
                 figures[key] = replace(make_figure(s, "reconciled"), measure=key[0], category=s.category)
 
 
+def spread_all(statements: list[Statement]) -> list[Statement]:
+    """Give "toàn bộ ý kiến về đất đai đều được giải đáp" the number of the opinions raised on it."""
+    raised: dict[str | None, Decimal] = {}
+    for s in statements:
+        if s.category and s.measure == "raised" and s.role == "total":
+            raised.setdefault(s.category, s.value)
+    out = []
+    for s in statements:
+        if s.kind != "all" or not s.category:
+            out.append(s)
+        elif s.category in raised:
+            out.append(replace(s, kind="words", value=raised[s.category]))
+    return out
+
+
 def spell_out(statements: list[Statement]) -> list[Statement]:
     """Add what a number of a field says of its other number too: "cả 08 ý kiến đều được giải đáp"."""
     names: dict[tuple[str, str | None], set[str]] = defaultdict(set)

@@ -82,8 +82,8 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             out += _conflict(figure, s, statements)
             continue
         if s.measure == "opinions_answered":
-            beside = any(r.measure == "opinions" and r.quote == s.quote and _agrees(r, figures) for r in repeats)
-            if beside or (_said_of_all_meetings(s) and near(s.value, figure.value)):
+            with_opinions = any(r.measure == "opinions" and r.quote == s.quote and _agrees(r, figures) for r in repeats)
+            if with_opinions or (_said_of_all_meetings(s) and near(s.value, figure.value)):
                 out += _conflict(figure, s, statements)
             continue
         beside = [

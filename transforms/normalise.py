@@ -16,6 +16,7 @@ from transforms.complete_figures import (
     list_by_session,
     make_figure,
     spell_out,
+    spread_all,
     sum_outcomes,
     sum_parts,
 )
@@ -44,7 +45,7 @@ class Normalised:
 def normalise(printed: PrintedReport, aliases: Mapping[str, str]) -> Normalised:
     """Turn printed figures into the figures that count."""
     statements = [s for f in printed.figures if (s := _statement(f, aliases)) is not None]
-    statements = settle_groups(statements)
+    statements = settle_groups(spread_all(statements))
     statements = settle_fields(spell_out(list_by_session(promote_other_period(order_pairs(statements)))))
     conflicts: list[Conflict] = []
     figures: dict[tuple[str, str | None], Figure] = {}

@@ -13,7 +13,7 @@ _ITEM_END = re.compile(r";|[.](?=\s|$)")
 
 
 _NOT_A_NAME = re.compile(
-    r"(?:trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy"
+    r"(?:trong|qua|theo|trong đó|số|tổng|đã|còn|các ý|có|năm|quý|riêng năm|nhân dân|bà con|người|cử tri|như vậy"
     r"|ngoài ra|trên|tỷ lệ|đạt|cộng|chuyển (?:lên|cấp|cơ|sở|tỉnh|đến|các)|trả lời|giải|hẹn|xã|phường"
     r"|đại biểu|tại|văn phòng)\b"
 )
@@ -110,9 +110,9 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
             said,
         )
         folded = (m["name"] if m else said).strip(" ,:(")
-        named = _SAYS_FIELD.match(work.key, start)
-        if named is not None and named.end() < number.start:
-            begin, folded = named.start("name"), named["name"].strip()
+        explicit = _SAYS_FIELD.match(work.key, start)
+        if explicit is not None and explicit.end() < number.start:
+            begin, folded = explicit.start("name"), explicit["name"].strip()
         if not folded:
             continue
         if (

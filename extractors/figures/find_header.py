@@ -14,6 +14,8 @@ _VALUE = re.compile(
 )
 
 
+# "03 cuộc (định kỳ: 02 cuộc; đột xuất: 01 cuộc)": a cell that tells its parts too
+TELLS = re.compile(r"\d\s*(?:cuộc|hội nghị|buổi|người|đại biểu|ý kiến|kiến nghị|yk)\s*[(,;].*\d\s*(?:[^\W\d]|\))")
 DASH = re.compile(r"^(?:[-–—]|0|không|k)$", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def count_header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
         numbers = [t for t in texts[1:] if _VALUE.match(t) and (not _DATE.search(t) or (paired and _PAIR.match(t)))]
         if len(texts) == 1 and _VALUE.match(texts[0]):
             numbers = texts
-        if numbers and not _numbers_columns(texts):
+        if (numbers and not _numbers_columns(texts)) or (row > 0 and any(TELLS.search(t) for t in texts[1:])):
             return row
         dashes = sum(bool(DASH.match(t)) for t in texts)
         if row > 0 and (dashes >= 2 or (dashes and ORDINAL.match(texts[0]) and not _numbers_columns(texts))):

@@ -22,10 +22,12 @@ _REPORTS = re.compile(r"(?<!yêu cầu )(?<!chế độ )báo cáo\s[^.;:]{0,90}
 # "- Ban Thường vụ Đảng ủy xã Y Tý đã ban hành Kế hoạch …"
 _SUBJECT = re.compile(
     r"\W*(?:\w{1,2}[.)]\s*)?(?:(?:ban thường vụ|thường trực|ban chấp hành)\s+)?(?:đảng ủy|đảng bộ|ubnd"
-    r"|ủy ban nhân dân)\s+"
+    r"|ủy ban nhân dân|(?:ủy ban |ub)?(?:mttq|mặt trận tổ quốc)(?: việt nam)?)\s+"
 )
 _ISSUES = re.compile(
-    r"\s+(?:đã\s+)?(?:ban hành|xây dựng (?:kế hoạch|quy chế|chương trình)|chỉ đạo|phân công|quán triệt)"
+    r"\s+(?:và các (?:tổ chức |ban, ngành, )?đoàn thể\s+)?(?:đã\s+)?"
+    r"(?:tổ chức nắm|nắm (?:bắt )?(?:tình hình|dư luận)|ban hành|xây dựng (?:kế hoạch|quy chế|chương trình)"
+    r"|chỉ đạo|phân công|quán triệt)"
 )
 # Số 62-BC/ĐU | Số: 203 - BC/ĐU | Số O7-BC/ĐU
 _SYMBOL = re.compile(
@@ -104,7 +106,8 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
         text, key = paragraph.text, fold_case(paragraph.text)
         for start, end in _units(text):
             its_people = re.search(r"(?:nhân dân|người dân|bà con)\s*$", key[:start]) and _SPEAK.match(key, end)
-            if zone in ("body", "statistics") and not (_ISSUER.search(key[:start]) or its_people):
+            tells = _SUBJECT.fullmatch(key[:start]) and _ISSUES.match(key, end)
+            if zone in ("body", "statistics") and not (_ISSUER.search(key[:start]) or its_people or tells):
                 continue
             if re.search(r"(?:các|những|\d+|hai|ba|bốn)\s*$", key[:start]) or re.match(
                 r"\s*(?:cũ|\(cũ\)|trước đây)", key[end:]
@@ -112,7 +115,7 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 continue
             acts = zone == "statistics" and _ISSUER.search(key[:start]) and _ACTS.match(key, end)
             own = "body" if zone == "statistics" and not (its_people or acts) else zone
-            if zone == "body" and _SUBJECT.fullmatch(key[:start]) and _ISSUES.match(key, end):
+            if zone == "body" and tells:
                 own = "section"  # the unit tells what it did itself
             units.append(PrintedText(own, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))
         for p in find_periods(key):

@@ -200,7 +200,7 @@ def _find_numerals(text: str) -> tuple[Numeral, ...]:
                 pair = 1
             elif before.endswith("/") and found and found[-1].pair == 1:
                 pair = 2
-            elif before.endswith("/") and found and found[-1].pair == 2:
+            elif before.endswith("/") and found and found[-1].pair in (2, 3):
                 pair = 3
         if kind == "digits" and (m := _PERCENT.match(key, end)) is not None and pair == 0:
             kind = "percent"

@@ -116,7 +116,7 @@ def _cell_measure(
             )
         measure = "answered" if outcome == "answered" else "raised"
         strength = 3 if outcome or column.noun == "opinion" or row.noun == "opinion" else 2
-        if sub or _is_way(column):
+        if (sub and row.outcome != "answered") or _is_way(column):
             return replace(made, measure=measure, role="part", dimension="of field", field_name=field_name)
         return replace(made, measure=measure, field_name=field_name, strength=strength, noun="opinion")
     if field_name:

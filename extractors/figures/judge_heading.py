@@ -86,6 +86,8 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
         key,
     ):
         return "other", "plan"
+    if re.search(r"bình quân|trung bình", key):
+        return "other", "average"
     if re.search(r"người (?:phát biểu|nêu|hỏi|đặt câu hỏi|tham gia (?:phát biểu|ý kiến)|có ý kiến)", key):
         return "other", "speakers"
     if re.search(r"kỳ trước|năm trước|cùng kỳ|quý trước|tháng trước|năm ngoái|kỳ báo cáo trước", key):

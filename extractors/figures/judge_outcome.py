@@ -37,6 +37,10 @@ _AFTERTHOUGHT = re.compile(
 )
 
 
+# "58 kiến nghị được lập thành danh mục, cơ bản đã giải đáp tại hội nghị": nobody knows how many
+_MOSTLY_LATER = re.compile(
+    r"[^.;\d]{0,60}(?<!\w)(?:cơ bản|phần lớn|đa số|hầu hết)\s+(?:đã\s+|đều\s+|được\s+)*(?:giải|trả lời|làm rõ)"
+)
 _IN_A_LIST = re.compile(r"(?:danh mục|danh sách)\s+(?:gồm\s+|có\s+)?$")  # "chốt danh mục 33 kiến nghị"
 
 
@@ -58,7 +62,7 @@ def judge_outcome(
         return "resolved", 3  # "03 kiến nghị còn lại đã được giải quyết xong và trả lời bằng văn bản sau hội nghị"
     if work.section == "results" and (_LISTED.search(pre) or _IN_A_LIST.search(pre)):
         return "raised", 3
-    if after == "answered" and _MOSTLY.match(post):
+    if after == "answered" and (_MOSTLY.match(post) or _MOSTLY_LATER.match(key, noun_end)):
         return "raised", 2
     if made.field_name and before in ("", "raised") and after in ("", "raised") and out_of(work, index):
         return "answered", 3  # "Đất đai: 06 trên 07 ý kiến"

@@ -10,7 +10,12 @@ from extractors.figures.find_parts import after_of_which
 from extractors.figures.find_words import noun_after
 from extractors.figures.work import Reading, Work
 
-_ONE_KIND = re.compile(r"\W*(?:thực hiện|về|đối với|với)\s[^;.]*(?:định kỳ|thường kỳ|đột xuất)[^;.]*,[^;.]*$")
+_ONE_KIND = re.compile(
+    r"\W*(?:thực hiện|về|đối với|với|theo (?:lịch|kế hoạch|chế độ))\s[^;.]*(?:định kỳ|thường kỳ|đột xuất)[^;.]*,[^;.]*$"
+)
+_COUNTED_KIND = re.compile(
+    r"\d\)?\s*(?:cuộc|hội nghị|hn|buổi|kỳ|phiên|lần|định|đột|thường|đk|đx)|(?:kỳ|xuất|đk|đx)\W*\d"
+)
 _OTHER_NUMBER = re.compile(r"\d|(?<!\w)ngoài(?!\w)")
 KIND_OF_LINE = re.compile(r"^\W*(?:theo\s+|loại\s+|hình thức\s+|về\s+)?(định kỳ|thường kỳ|đột xuất)\s*[:–-]")
 
@@ -71,8 +76,10 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         )
     ):  # "01 buổi đối thoại vào ngày 14/11, thuộc loại đột xuất"
         made = replace(made, rivals=("sessions_adhoc=" if kind[1] == "đột xuất" else "sessions_periodic=",))
-    aside = re.match(r"[^.;\d(]{0,40}\((?P<said>[^()\d]{3,60})\)", following)
-    if measure == "sessions" and aside is not None:  # "một cuộc đối thoại (thuộc chương trình định kỳ)"
+    aside = re.match(r"[^.;\d(]{0,40}\((?P<said>[^()]{3,90})\)", following)
+    if (
+        measure == "sessions" and aside is not None and not _COUNTED_KIND.search(aside["said"])
+    ):  # "một cuộc đối thoại (thuộc chương trình định kỳ)"
         said_periodic, said_adhoc = (
             form.words["periodic"].search(aside["said"]),
             form.words["adhoc"].search(aside["said"]),

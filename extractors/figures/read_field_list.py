@@ -84,11 +84,21 @@ def find_aside(keys: Iterable[str]) -> str:
     return ""
 
 
+# "+ Số ý kiến về lĩnh vực thuế, phí là 2, giải đáp 2"
+_FIELD_SAID = re.compile(
+    r"\W*(?:(?:tổng )?số )?(?:ý kiến|kiến nghị|yk) (?:về|thuộc|ở) (?:lĩnh vực|nhóm|mảng)"
+    r" (?P<name>[^:;.()\d]{2,50}?)\s+(?:là|có)\s"
+)
+
+
 def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> str:
     """Name an unknown field of a list line, unless the line speaks of totals or outcomes.
 
     ``bullet`` tells that the word processor sets a bullet before the line.
     """
+    explicit = _FIELD_SAID.match(key)
+    if explicit is not None and explicit.end("name") <= first:
+        return text[explicit.start("name") : explicit.end("name")]
     name = unknown_name_at_head(text, key, first)
     folded = fold_case(name)
     if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.figures.find_bounds import sentence_bounds
 from extractors.figures.judge_outcome import says_all
+from extractors.figures.read_in_turn import NUMBER_WORDS, read_in_turn
 from extractors.figures.work import Reading, Work
 
 _COUNTED_GROUPS = r"(?P<count>hai|ba|bốn|năm|sáu|bảy|tám|\d+|các)\s+(?:lĩnh vực|nhóm|mảng|loại|phần)"
@@ -30,8 +31,6 @@ _ALL_OF_GROUPS = re.compile(
 )
 # "Toàn bộ 11 ý kiến về A, 07 ý kiến về B và 05 ý kiến về C đều được trả lời tại chỗ"
 _ALL_LISTED = re.compile(r"(?:toàn bộ|tất cả|cả)\s+(?=[\dOl])(?P<list>[^.;]*?)\sđều\s(?P<said>[^.;\d]{3,80})")
-_IN_TURN = re.compile(r"(?:(?:lần lượt|tương ứng)\s+(?:là|có|được|đạt|với|:)?|bấy nhiêu\s*:)\s*")
-_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 
 
 def read_joint(work: Work) -> None:
@@ -44,15 +43,9 @@ def read_joint(work: Work) -> None:
     _read_all_of_shared(work)
     _read_all_of_each(work)
     _read_each_answered(work)
-    _read_in_turn(work)
-
-
-def _raised_before(work: Work, position: int) -> list[Reading]:
-    """List the raised numbers of fields in the sentence before a position that have no number of answers."""
-    start = sentence_bounds(work.key, position)[0]
-    mine = [r for r in work.readings if start <= r.start < position and r.field_name and r.role == "total"]
-    answered = {r.field_name for r in mine if r.measure == "answered"}
-    return [r for r in mine if r.measure == "raised" and r.field_name not in answered and not r.rivals]
+    read_in_turn(work)
+    _read_all_about(work)
+    _read_carried_on(work)
 
 
 def _answered_as_raised(work: Work, readings: list[Reading]) -> None:
@@ -78,7 +71,7 @@ def _read_both(work: Work) -> None:
     for second in list(work.readings):
         if second.rivals != ("answered=",) or not re.match(r"[^,;.\d]*,\s*đều\s", work.key[second.end :]):
             continue
-        before = [r for r in _raised_before(work, second.start) if r.field_name != second.field_name]
+        before = [r for r in work.raised_before(second.start) if r.field_name != second.field_name]
         if before and re.fullmatch(r"[^,;.]*(?:\svà\s|,)[^;.\d]*", work.key[before[-1].end : second.start]):
             _answered_as_raised(work, before[-1:])
 
@@ -89,8 +82,8 @@ def _read_sum_of_groups(work: Work) -> None:
         whole = next((r for r in work.readings if r.start == m.start("number")), None)
         if whole is None or work.form.outcome_of(m["said"]) != "answered":
             continue
-        before = _raised_before(work, m.start())
-        count = _WORDS.get(m["count"]) or (int(m["count"]) if m["count"].isdigit() else len(before))
+        before = work.raised_before(m.start())
+        count = NUMBER_WORDS.get(m["count"]) or (int(m["count"]) if m["count"].isdigit() else len(before))
         if len(before) < count:
             continue
         work.readings[work.readings.index(whole)] = replace(whole, role="other", reason="sum of fields", field_name="")
@@ -102,8 +95,8 @@ def _read_all_of_groups(work: Work) -> None:
     for m in _ALL_OF_GROUPS.finditer(work.key):
         if work.form.outcome_of(m["said"]) != "answered":
             continue
-        before = _raised_before(work, m.start())
-        count = _WORDS.get(m["count"]) or (int(m["count"]) if m["count"].isdigit() else len(before))
+        before = work.raised_before(m.start())
+        count = NUMBER_WORDS.get(m["count"]) or (int(m["count"]) if m["count"].isdigit() else len(before))
         if len(before) >= count:
             _answered_as_raised(work, before[-count:])
 
@@ -147,7 +140,7 @@ def _read_each_answered(work: Work) -> None:
     """Give the number of answers that is said of each field to those before it of the same number."""
     for m in _EACH_ANSWERED.finditer(work.key):
         each = next((r for r in work.readings if r.start == m.start("number") and r.measure == "answered"), None)
-        before = [r for r in _raised_before(work, m.start()) if each is not None]
+        before = [r for r in work.raised_before(m.start()) if each is not None]
         own = [
             r for r in work.readings if each is not None and r.measure == "raised" and r.field_name == each.field_name
         ]
@@ -163,67 +156,68 @@ def _read_all_of_each(work: Work) -> None:
         each = next((r for r in work.readings if r.start == m.start("number") and r.measure == "answered"), None)
         if each is None:
             continue
-        equal = [r for r in _raised_before(work, m.start()) if r.printed.lstrip("0") == each.printed.lstrip("0")]
+        equal = [r for r in work.raised_before(m.start()) if r.printed.lstrip("0") == each.printed.lstrip("0")]
         if len(equal) > 1:
             work.readings[work.readings.index(each)] = replace(each, role="other", reason="of several fields")
             _answered_as_raised(work, equal)
 
 
-def _named_before(work: Work, position: int) -> list[str]:
-    """List the fields named in the sentence before a position with no number among them: "A và B lần lượt có …"."""
-    start = sentence_bounds(work.key, position)[0]
-    since = max([start, *(n.end for n in work.numerals if start <= n.start < position and not n.structural)])
-    found = []
-    while (m := work.form.category.search(work.key, since, position)) is not None:
-        found.append(work.text[m.start() : m.end()])
-        since = m.end()
-    return found
+# "Toàn bộ ý kiến về chế độ, chính sách, về y tế, giáo dục và các lĩnh vực khác đều được giải đáp tại chỗ"
+_ALL_ABOUT = re.compile(
+    r"(?:toàn bộ|tất cả)\s+(?:các\s+|số\s+)?(?:ý kiến|yk|câu hỏi|kiến nghị)\s+(?:về|thuộc|ở)\s+(?P<list>[^.;\d]+?)\s+"
+    r"(?:đều|đã)\s(?P<said>[^.;\d]{3,60})"
+)
 
 
-def _give_in_turn(work: Work, listed: list[Reading], names: list[str], outcome: str) -> None:
-    measure = {"raised": "raised", "answered": "answered"}.get(outcome)
-    for name, reading in zip(names, listed, strict=True):
-        if measure:
-            made = replace(reading, measure=measure, field_name=name, role="total", strength=3, rivals=(), reason="")
-            work.readings[work.readings.index(reading)] = replace(made, dimension="")
+def _read_all_about(work: Work) -> None:
+    """Read that all opinions of the fields named were answered; how many, the fields' own numbers say."""
+    for m in _ALL_ABOUT.finditer(work.key):
+        if work.form.outcome_of(m["said"]) != "answered":
+            continue
+        names = [f"{x['name']}" for x in _NAMES.finditer(m["list"]) if work.form.category.match(x["name"])]
+        work.readings = [r for r in work.readings if not m.start() <= r.start < m.end("list")]
+        for name in names:
+            work.readings.append(
+                Reading(
+                    m.start(),
+                    m.end("list"),
+                    work.text[m.start() : m.end("list")],
+                    "all",
+                    "answered",
+                    "total",
+                    "",
+                    field_name=name,
+                    noun="opinion",
+                    group=work.context.group,
+                    sentence=sentence_bounds(work.key, m.start()),
+                )
+            )
+
+
+_NAMES = re.compile(r"(?:^|,\s*về\s|\s?và\s(?:về\s)?)\s*(?P<name>(?:(?!,\s*về\s|\svà\s(?:về|các|những|một số)\s).)+)")
+
+
+def _read_carried_on(work: Work) -> None:
+    """Read "xây dựng cơ bản giải đáp được 13, đất đai 9, nước sinh hoạt 7": said of the first, meant of all."""
+    for sentence in {r.sentence for r in work.readings if r.field_name}:
+        mine = [r for r in work.readings if r.sentence == sentence and r.field_name and r.role == "total"]
+        first = next((r for r in mine if r.kind != "all"), None)
+        if first is None or first.measure != "answered" or first.rivals:
+            continue
+        told = {r.field_name for r in mine if r.measure == "answered"}
+        bare = [r for r in mine if r.measure == "raised" and not r.noun_text and r.field_name not in told]
+        if bare and len(bare) == sum(r.measure == "raised" for r in mine):
+            for r in bare:
+                if re.fullmatch(r"[^.;\d]*,\s[^,.;:\d]*", work.key[_end_before(work, r) : r.start]):
+                    work.readings[work.readings.index(r)] = replace(r, measure="answered", strength=2)
+
+
+def _end_before(work: Work, reading: Reading) -> int:
+    """Give where the numeral before a reading ends."""
+    return max(
+        (r.end for r in work.readings if r.end <= reading.start and r.kind != "all"), default=reading.sentence[0]
+    )
 
 
 def _raised_of(work: Work, reading: Reading) -> list[Reading]:
     return [r for r in work.readings if r.field_name == reading.field_name and r.measure == "raised"]
-
-
-_LIST_END = re.compile(r"[.;]")
-
-
-def _read_in_turn(work: Work) -> None:
-    """Read "A có 8 ý kiến và B có 6 ý kiến, số đã giải đáp lần lượt là 8 và 4 ý kiến"."""
-    for m in _IN_TURN.finditer(work.key):
-        following = (_LIST_END.search(work.key, m.end()), _IN_TURN.search(work.key, m.end()))
-        end = min((s.start() for s in following if s), default=len(work.key))
-        listed = [r for r in work.readings if m.end() <= r.start < end and r.role != "other" and r.noun == "opinion"]
-        said = re.split(r"[;.,]", work.key[: m.start()].rstrip(" ,"))[-1]
-        names = _named_before(work, m.start())
-        if len(listed) > 1 and len(names) == len(listed):
-            _give_in_turn(work, listed, names, work.form.outcome_of(said) or "raised")
-            continue
-        before = _raised_before(work, m.start())
-        start = sentence_bounds(work.key, m.start())[0]
-        mine = [r for r in work.readings if start <= r.start < m.start() and r.field_name and r.role == "total"]
-        alone = [r for r in mine if sum(x.field_name == r.field_name for x in mine) == 1]
-        if len(before) < len(listed) <= len(alone):  # what is said of all was taken for the last one's
-            for r in alone[-len(listed) :]:
-                work.readings[work.readings.index(r)] = replace(r, measure="raised", rivals=())
-            before = [r for r in work.readings if r.start in {a.start for a in alone}]
-        if len(listed) < 2 or len(before) < len(listed) or work.form.outcome_of(said) != "answered":
-            continue
-        for raised, reading in zip(before[-len(listed) :], listed, strict=True):
-            made = replace(
-                reading,
-                measure="answered",
-                field_name=raised.field_name,
-                role="total",
-                strength=3,
-                rivals=(),
-                reason="",
-            )
-            work.readings[work.readings.index(reading)] = made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.figures.find_numerals import find_numerals
 from extractors.figures.judge_cell import CellReading
@@ -39,6 +40,16 @@ def read_notes(
             if not any(r.reading.measure == reading.measure for r in found):
                 found.append(CellReading(cell, reading, label))
     return found
+
+
+def read_told(cell: Cell, label: str, section: str, form: Form, context: Context) -> Iterator[CellReading]:
+    """Read a value cell that tells its parts too as the sentence that its row begins."""
+    lead = f"{label}: "
+    whole = Context(context.period, group=context.group)
+    for r in read_paragraph(lead + cell.text, section, form, whole):
+        if r.start >= len(lead):
+            moved = replace(r, start=r.start - len(lead), end=r.end - len(lead), group=context.group)
+            yield CellReading(cell, replace(moved, sentence=(0, len(cell.text))), label)
 
 
 def _of_cell(cell: Cell, label: str, meaning: Meaning, form: Form, context: Context) -> Iterator[Reading]:

@@ -115,6 +115,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     read_all(work)
     if _PEOPLE_BELOW.search(key) and work.readings and work.readings[-1].measure == "participants":
         context.people_above = _mark(key)  # "…, với tổng số 584 người tham dự, gồm:", then a line for each
+    told = [r.field_name for r in work.readings if r.measure == "raised" and r.role == "total" and r.field_name]
+    context.fields_told = tuple(dict.fromkeys((*context.fields_told, *told)))
     return sorted(work.readings, key=lambda r: r.start)
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from extractors.figures.find_header import DASH, count_header_rows, find_value_columns, heading_path
+from extractors.figures.find_header import DASH, TELLS, count_header_rows, find_value_columns, heading_path
 from extractors.figures.find_outline import RESULTS_ROW
 from extractors.figures.find_periods import find_periods
 from extractors.figures.find_sums import read_counts
@@ -14,12 +14,13 @@ from extractors.figures.judge_cell import CellReading, read_cell
 from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, is_total_label, judge_heading
 from extractors.figures.judge_rows import judge_rows, mark_ways
 from extractors.figures.load_form import Form
-from extractors.figures.read_notes import read_notes
-from extractors.figures.settle_totals import settle_columns, settle_rows
+from extractors.figures.read_notes import read_notes, read_told
+from extractors.figures.settle_totals import mark_sessions, settle_columns, settle_rows
 from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 from extractors.records import Table
 
+_BLANK = re.compile(r"\s*[xX×]\s*$")  # for "not planned", in a column of numbers
 _A_VALUE = re.compile(r"\(?\d|[-–]$|không", re.IGNORECASE)
 _FULFILLED = re.compile(r"đạt|hoàn thành|thực hiện|so (?:với )?(?:kế hoạch|kh)")
 
@@ -27,6 +28,11 @@ _FULFILLED = re.compile(r"đạt|hoàn thành|thực hiện|so (?:với )?(?:k�
 def read_table(table: Table, section: str, form: Form, context: Context) -> list[CellReading]:
     """Read every value cell of a table in a statistics section."""
     as_printed = {c.block: c for c in table.cells}  # the right half is read as if it began at the left edge
+    numeric = {c.column for c in table.cells if re.match(r"\(?\d", c.text.strip())}
+    table = replace(
+        table,
+        cells=tuple(replace(c, text="") if c.column in numeric and _BLANK.match(c.text) else c for c in table.cells),
+    )
     words = {c.block: context.abbreviations.get(fold_case(c.text.strip())) or form.mend(c.text) for c in table.cells}
     table = replace(table, cells=tuple(replace(c, text=words[c.block]) for c in table.cells))
     return [
@@ -101,6 +107,7 @@ def _read_one(table: Table, section: str, form: Form, context: Context) -> list[
     columns = settle_columns(columns, paths, counts)
     rows = judge_rows(table, grid, header_rows, values, paths, form, context)
     rows = settle_rows(rows, counts, form)
+    rows = mark_sessions(rows, columns)
     measures_in_rows = _measures_in_rows(rows)
     if measures_in_rows:  # "Cuộc định kỳ | Cuộc đột xuất" over rows of people and opinions: one session a column
         columns = {
@@ -140,6 +147,9 @@ def _read_one(table: Table, section: str, form: Form, context: Context) -> list[
             if cell is None or cell.row != row or cell.column != column:
                 continue
             heading = " › ".join(x for x in (label, paths[column]) if x)
+            if TELLS.search(cell.text) and not columns[column].scope:
+                found.extend(read_told(cell, label, section, form, context))
+                continue
             found.extend(
                 read_cell(cell, columns[column], meaning, sub, section, form, context, heading, rows, table, grid)
             )

@@ -54,10 +54,13 @@ _NOT_ANY = re.compile(
 
 # "Không có ý kiến nào về thủ tục hành chính"
 _NONE_ABOUT = re.compile(
-    r"(?<!\w)(?:không|chưa)\s+(?:ai\s+)?(?:có|phát sinh|ghi nhận|nhận được)\s+"
-    r"(?P<noun>ý kiến|yk|kiến nghị|câu hỏi)(?:\s+nào)?\s+"
+    r"(?<!\w)(?:(?:không|chưa)\s+(?:ai\s+)?(?:có|phát sinh|ghi nhận|nhận được)\s+"
+    r"(?P<noun>ý kiến|yk|kiến nghị|câu hỏi)(?:\s+nào)?|không\s+ai\s+(?P<verb>nêu|hỏi|nói|nhắc|thắc mắc)(?:\s+gì)?)\s+"
     r"(?:về|thuộc|ở|trong|liên quan (?:đến|tới))\s+(?:lĩnh vực\s+|nhóm\s+)*"
 )
+
+
+_THIS_FIELD = re.compile(r"(?:mảng|lĩnh vực|nhóm) này\s*$")
 
 
 def _stated(work: Work, start: int, end: int, kind: str, measure: str, noun: str, strength: int) -> Reading:
@@ -131,7 +134,7 @@ def read_none(work: Work) -> None:
                 work.readings.append(_stated(work, m.start(), m.end("noun"), "none", measure, "opinion", 3))
     for m in _NONE_ABOUT.finditer(key):
         if (named := form.category.match(key, m.end())) is not None:
-            zero = _stated(work, m.start(), m.end("noun"), "none", "raised", "opinion", 3)
+            zero = _stated(work, m.start(), m.end(m.lastgroup or "noun"), "none", "raised", "opinion", 3)
             work.readings.append(replace(zero, field_name=work.text[named.start() : named.end()]))
     for m in _NONE.finditer(key):
         aside = bracket_bounds(key, m.start())
@@ -185,6 +188,8 @@ def read_none(work: Work) -> None:
             for name in shared:
                 work.readings.append(replace(zero, measure="raised", field_name=name))
             continue
+        if _THIS_FIELD.search(outside) and any(r.kind == "none" and r.sentence == zero.sentence for r in work.readings):
+            continue  # "Không ai hỏi gì về thủ tục hành chính nên mảng này không có ý kiến"
         if names:
             outcome = form.outcome_of(rest)
             if outcome in ("forwarded", "pending", "resolved", "answered"):

@@ -78,3 +78,17 @@ def settle_rows(rows: LabelledRows, counts: Rows, form: Form) -> LabelledRows:
                 if r not in sums:
                     out[r] = (out[r][0], replace(out[r][1], scope="part", why="session"), False)
     return out
+
+
+def mark_sessions(rows: LabelledRows, columns: dict[int, Meaning]) -> LabelledRows:
+    """Take the rows above or below a total for its parts where the columns are fields: "Cụm bờ tả | 5 | 4 | …"."""
+    if sum(bool(m.field_name) for m in columns.values()) < _FIELDS or not any(
+        m.scope == "total" for _, m, _ in rows.values()
+    ):
+        return rows
+    out = dict(rows)
+    for row, (label, meaning, sub) in rows.items():
+        plain = not (meaning.scope or meaning.outcome or meaning.field_name or sub) and meaning.noun in ("", "session")
+        if plain and label:
+            out[row] = (label, replace(meaning, noun="", scope="part", why="session"), sub)
+    return out

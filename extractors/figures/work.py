@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.figures.find_bounds import sentence_bounds
 from extractors.figures.find_fields import FieldSpan
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.find_periods import PeriodPhrase
@@ -42,6 +43,7 @@ class Context:
     chairs_apart: bool = False  # some lines are of the secretary's sessions only, others of the chairman's
     aside_in: str = ""  # "(" or "[": a legend says that numbers in such brackets are of another period
     abbreviations: dict[str, str] = field(default_factory=dict)  # "đđ" -> "đất đai", from a legend
+    fields_told: tuple[str, ...] = ()  # the fields counted so far, in their order
     answered_first: bool | None = None  # legend of "x/y" pairs
     group: int = 0
 
@@ -84,6 +86,13 @@ class Work:
     periods: list[PeriodPhrase]
     readings: list[Reading] = field(default_factory=list)
     noun_end: dict[int, int] = field(default_factory=dict)  # numeral start -> end of its noun
+
+    def raised_before(self, position: int) -> list[Reading]:
+        """List the raised numbers of fields in the sentence before a position that have no number of answers."""
+        start = sentence_bounds(self.key, position)[0]
+        mine = [r for r in self.readings if start <= r.start < position and r.field_name and r.role == "total"]
+        answered = {r.field_name for r in mine if r.measure == "answered"}
+        return [r for r in mine if r.measure == "raised" and r.field_name not in answered and not r.rivals]
 
     def fields_between(self, start: int, position: int) -> tuple[int, int]:
         """Give where the fields begin and end that are named between a place and the field that a position is of.
