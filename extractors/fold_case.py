@@ -70,6 +70,7 @@ def fold_case(text: str) -> str:
     return _WORD.sub(lambda m: _place_tone(m.group()), low)
 
 
+_SHORT = 6  # letters; of a name this short only the marks may be wrong
 _LONG = 8  # letters; shorter names are too near to each other
 _LONGEST = 60  # letters; a longer text is no name
 _ALIKE = 0.88  # share of letters in the same order
@@ -80,16 +81,18 @@ _INITIALS = (("tr", "ch"), ("x", "s"), ("gi", "d"), ("r", "d"), ("n", "l"))
 def find_misspelt(typed: str, names: Iterable[str]) -> str | None:
     """Give the name that is typed wrong here: "xây rựng cơ bản", "thủ tục hành chinh", "trế độ, chính xách"."""
     sound = _sound(typed)
-    if not _LONG <= len(sound) <= _LONGEST:
+    if not _SHORT <= len(sound) <= _LONGEST:
         return None
     by_sound = _by_sound(tuple(names))
+    if len(sound) < _LONG:
+        return by_sound.get(sound)  # "đât đai": only its marks are wrong
     near = get_close_matches(sound, by_sound, n=1, cutoff=_ALIKE)
     return by_sound[near[0]] if near else None
 
 
 @lru_cache(maxsize=8)
 def _by_sound(names: tuple[str, ...]) -> dict[str, str]:
-    return {_sound(name): name for name in names if len(name) >= _LONG}
+    return {_sound(name): name for name in names if len(name) >= _SHORT}
 
 
 @lru_cache(maxsize=20_000)

@@ -11,6 +11,9 @@ from transforms.records import CATEGORIES, Figure, Finding
 Figures = dict[tuple[str, str | None], Figure]
 
 
+_OF_OPINIONS = ("opinions_answered", "opinions_forwarded", "opinions_pending")
+
+
 def find_missing(figures: Figures) -> list[Finding]:
     """Find what a report of this form should state and what its own sums show to be missing."""
     sessions, opinions = figures.get(("sessions", None)), figures.get(("opinions", None))
@@ -20,12 +23,13 @@ def find_missing(figures: Figures) -> list[Finding]:
     if sessions is None:
         out += [lack(m) for m in ("sessions_periodic", "sessions_adhoc") if (m, None) not in figures]
     if opinions is None:
+        out += [lack(m) for m in _OF_OPINIONS if (m, None) not in figures]
         return out + [lack("raised", c) for c in CATEGORIES if ("raised", c) not in figures]
     if opinions.value == 0:
         return out
     if ("opinions_answered", None) not in figures and ("answered_rate", None) not in figures:
         out.append(lack("opinions_answered"))
-    out += _unsettled(figures, "opinions", ("opinions_answered", "opinions_forwarded", "opinions_pending"))
+    out += _unsettled(figures, "opinions", _OF_OPINIONS)
     out += _unsettled(
         figures, "petitions", ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded")
     )
@@ -79,7 +83,7 @@ def _missing_answers(figures: Figures) -> list[Finding]:
     if total is None or total.method == "summed":
         some_lack = len(silent) < len(stated)
     else:
-        some_lack = len(stated) >= 3 and sum(stated, Decimal(0)) < total.value
+        some_lack = bool(stated) and sum(stated, Decimal(0)) < total.value
     if not some_lack:
         return []
     return [

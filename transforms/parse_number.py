@@ -51,6 +51,11 @@ def parse_number(printed: str, kind: str) -> ParsedNumber:
         return ParsedNumber(Decimal(parse_words(printed)))
     if kind == "gloss":
         return _parse_gloss(printed)
+    if kind == "percent" and not any(c.isdigit() for c in printed) and fold_case(printed)[:1].isalpha():
+        try:
+            return ParsedNumber(_parse_spoken(printed))
+        except ValueError:
+            pass  # "l00%", a slip
     return _parse_digits(printed, percent=kind == "percent")
 
 
@@ -82,6 +87,14 @@ def _parse_gloss(printed: str) -> ParsedNumber:
     except ValueError:
         same = True
     return parsed if same else ParsedNumber(parsed.value, "gloss")
+
+
+def _parse_spoken(printed: str) -> Decimal:
+    """Read "tám mươi bảy phẩy năm" (phần trăm)."""
+    whole, _, fraction = re.sub(r"\s*phần trăm$", "", fold_case(printed)).partition(" phẩy ")
+    if not fraction:
+        return Decimal(parse_words(whole))
+    return Decimal(f"{parse_words(whole)}.{'0' if fraction.startswith('không ') else ''}{parse_words(fraction)}")
 
 
 def parse_words(printed: str) -> int:

@@ -25,7 +25,7 @@ LONGEST_HANG = 45.0  # points from a bullet or number to its text
 EXTRA_LEADING = 4.5  # points more than the line pitch: a new paragraph
 # "- Đề nghị", "+ Đất đai", "1. Thuận lợi", "2.1. Công tác", "IV. NHIỆM VỤ", "a) Ưu điểm", "(3) Chế độ"
 MARKER = re.compile(
-    r"[-–+*•○●▪✓◦‣►■]\s?\S|\(?\d{1,2}[.)]\s?[^\s\d,;.)]|\d{1,2}(\.\d{1,2})+[.)-]?\s|[IVX]{1,5}[.)-]"
+    r"[-–+*•○●▪✓◦‣►■]\s?\S|\(?\d{1,2}[.)]\s?[^\s\d,;.)]|\d{1,2}(\.\d{1,2})+[.)/-]?\s|[IVX]{1,5}[.)/-]|\d{1,2}/\s?[^\W\d]"
     r"|\(?[a-zđ]\)|[a-zđ]\.\s|Mục \d"
 )
 _VALUE = re.compile(r"0[02-9]\.\s")  # "Số gửi cơ quan cấp tỉnh:" and "03. Hai kiến nghị …" below it: no third item

@@ -105,11 +105,13 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
             _cut_in(spans, FieldSpan(begin, end, (work.text[behind.start("name") : behind.end("name")],)))
             continue
         m = re.match(
-            r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b"
+            r"(?P<name>[^\W\d][^.;():\d]{1,60}?)\s*(?::|\bcũng\b|\bgóp\b|\bcó\b|\bvới\b|\bnêu\b|\bđược\b|\blà\b"
             r"|(?:\bđã\s+)?(?:\bđược\s+)?\b(?:giải đáp|trả lời|làm rõ|tiếp nhận|ghi nhận)\b)[^.;]*$",
             said,
         )
         folded = (m["name"] if m else said).strip(" ,:(")
+        if len(folded.split()) > 8:
+            folded = folded.partition(",")[0]  # "Du lịch cộng đồng, niềm tự hào của quê hương, cũng góp 02 ý kiến"
         explicit = _SAYS_FIELD.match(work.key, start)
         if explicit is not None and explicit.end() < number.start:
             begin, folded = explicit.start("name"), explicit["name"].strip()

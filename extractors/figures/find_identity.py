@@ -54,7 +54,7 @@ _REPLACES = re.compile(
 # "Nhân dân xã Mậu A đã phát biểu 49 ý kiến"
 _SPEAK = re.compile(r"\s*(?:đã\s+)?(?:phát biểu|nêu|tham gia|đóng góp|gửi|đặt|phản ánh|có)\b")
 # "UBND xã Tả Phìn đã giải quyết xong sau hội nghị 02"
-_ACTS = re.compile(r"\s+(?:đã\s+)?(?:giải quyết|xử lý|trả lời|giải đáp|chuyển|tổ chức)(?!\w)")
+_ACTS = re.compile(r"\s+(?:đã\s+)?(?:giải quyết|xử lý|trả lời|giải đáp|chuyển|tổ chức|lập danh mục)(?!\w)")
 _FIGURES = ("sessions", "outcome", "results")
 _TITLE = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
 

@@ -47,6 +47,7 @@ _WORD_TOKEN = re.compile(_WORDS)
 _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
+        ("date", rf"tháng\s+(?:giêng|chạp|{_TENS}|{_TAIL})(?=\s*(?:[.,;:)]|$|(?:vừa|năm)\s))"),
         # ngày 08 tháng 12 năm 2025 | ngày 05/12 | tháng 11/2025 | quý IV/2025 | năm 2025 | 10/12/2025
         ("date", r"ngày\s*[0-9olI]{0,2}\s*tháng\s*[0-9olI]{1,2}(?:\s*năm\s*[0-9olI]{4})?"),
         ("date", r"\b[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{1,2}\s?[/.-]\s?[0-9ol]{4}\b"),
@@ -101,7 +102,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
         (
             "ordinal",
-            r"(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!đ\.)(?<!đ/)(?<!sau"
+            r"(?<!cùng )(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!đ\.)(?<!đ/)(?<!sau"
             r" )(?<!ngay )(?<!qua"
             r" )(?<!mở )(?<!cơ )(?<!tổng )(?<!dứt )(?<!thời )(?:cuộc|hội nghị|hn|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số"
             r"|nhóm|loại)"
@@ -139,6 +140,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _LIST_MARK = re.compile(r"^\W{0,3}(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\s*[.):/-](?![0-9]))")
 _INLINE_MARK = re.compile(r"\(\s*[1-9]\s*\)(?=\s*[^\W\d])")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)")
+_SPOKEN_RATE = re.compile(rf"(?P<fraction>\s+(?:phẩy|phảy)\s+(?:không\s+)?{_WORDS})?\s+phần trăm")
 _NOT_A_YEAR_WORD = re.compile(
     r"(?:trong|cả|hằng|hàng|đầu|cuối|mỗi|các|từng|nhiều|mấy|qua|giữa|theo|một|hai|ba|suốt|của|cùng|những)\s+$"
 )
@@ -236,7 +238,8 @@ def _find_numerals(text: str) -> tuple[Numeral, ...]:
             )
         ):
             continue
-        add(m.start(), m.end(), "words")
+        rate = _SPOKEN_RATE.match(key, m.end())  # "tám mươi bảy phẩy năm phần trăm", "chín mươi phần trăm"
+        add(m.start(), rate.end("fraction") if rate and rate["fraction"] else m.end(), "percent" if rate else "words")
     return tuple(_whole_pairs(_join_glosses(text, sorted(found, key=lambda n: n.start))))
 
 

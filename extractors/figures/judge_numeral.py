@@ -43,6 +43,10 @@ _MEANWHILE = re.compile(
 )
 
 
+# "Đối với những ý kiến chưa giải đáp được: 05 ý kiến chuyển cấp trên, …": each says what became of it
+_OF_THE_OPEN = re.compile(r"(?:ý kiến|kiến nghị|yk|kn|số)\s+(?:còn lại\s+)?chưa\s[^:]{0,40}:\s*$")
+
+
 def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     """Read one numeral: gather its noun, its words and its scope, then judge."""
     key, form = work.key, work.form
@@ -93,6 +97,8 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     if key[: numeral.start].rstrip().endswith("(") and field_at(work, numeral.start):
         pre = ""  # "đất đai (18 ý kiến, trả lời ngay 15)": what stands before the field is not of the number
     if re.search(r"(?:như sau|cụ thể|gồm|gồm có|(?:hai|ba|bốn|\d+) (?:loại|nhóm|phần|diện|hướng))\s*:\s*$", pre):
+        pre = ""
+    if _OF_THE_OPEN.search(pre) and form.outcome_of(key[noun_end : min(ceiling, sentence[1])]) not in ("", "raised"):
         pre = ""  # "Số còn lại được xử lý như sau: 06 kiến nghị chuyển cấp trên"
     bracket = bracket_bounds(key, numeral.start)
     post = words_after(work, noun_end, min(ceiling, bracket[1]) if bracket else ceiling, sentence[1])

@@ -129,7 +129,7 @@ def judge_outcome(
     if before == "" and work.fields and not form.outcome_of(post) and says_all(key, made.start):
         return form.outcome_of(key[made.sentence[0] : work.numerals[0].start]) or "raised", 2
     if before in ("", "raised"):
-        if after == "pending" and not lone and re.search(r"\sthì$", post.rstrip()) is not None:
+        if after == "pending" and not lone and re.search(r"^[^,]*\sthì$", post.rstrip()) is not None:
             return "reference", 2  # "Bảy ý kiến chưa trả lời được thì năm ý kiến đã chuyển lên, …"
         if (
             re.search(r"(?:^|\s)còn\s*$", key[made.sentence[0] : made.start])

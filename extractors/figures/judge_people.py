@@ -15,6 +15,9 @@ _A_SESSION = re.compile(r"(?<!\w)(?:cuộc|hội nghị|buổi|phiên|kỳ|lần
 _AT_ONE = re.compile(
     r"\s*(?:ở|tại|dự|trong)\s+(?:cuộc|hội nghị|hn|buổi|phiên)\s+(?:thứ|đầu|sau|ngày|định|đột|một|hai|ba|\d)"
 )
+_AT_PLACE = re.compile(
+    r"(?<!\w)(?:cuộc|hội nghị|buổi|phiên)\s+(?:tại|ở|ngày|thứ|đầu|sau|\d)"
+)  # "trong đó cuộc tại thôn 3 121 người"
 # "346 người dự, gồm 58 cán bộ, công chức và 298 người dân": both together are all
 _MADE_UP_OF = re.compile(r"[,(]\s*(?:bao )?gồm\s+(?:có\s+)?(?:[^;.:(]*\svà\s+)?$")
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,60}$")
@@ -70,7 +73,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
     )
     between = work.key[last.end : made.start] if last is not None else ""
     made_of = re.search(r"(?:gồm|trong đó)[^;.]*$", between) and not _A_SESSION.search(between)
-    if made.role == "part" and last is not None and (_OF_THEM.search(pre) or made_of):
+    at_one = _AT_PLACE.search(re.split(r"trong đó|gồm", pre)[-1]) is not None
+    if made.role == "part" and last is not None and (_OF_THEM.search(pre) or made_of) and not at_one:
         return replace(made, measure="participants", dimension="people", reason="of which")
     if _IN_TURN.search(work.key, made.sentence[0], made.start):
         return replace(made, measure="participants", role="part", dimension="session", reason="session")

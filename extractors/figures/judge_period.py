@@ -11,6 +11,9 @@ from extractors.figures.work import Work
 ASIDE = re.compile(
     r"(?:trong khi|nhiều hơn|ít hơn|tăng|giảm|cao hơn|thấp hơn"
     r"|so với)\s[^;.()]{0,90}?\d[^,;.()]*,(?=\s)|so với[^;.]*;(?=\s)"
+    # "hơn cùng kỳ 01 ý kiến, …", "cùng kỳ 11, …"
+    r"|,\s*(?:nhiều |ít )?hơn (?:cùng kỳ|(?:năm|kỳ|quý|tháng) (?:trước|ngoái))[^,;.()]{0,30}[,;](?=\s)"
+    r"|,\s*(?:còn |mà )?(?:cùng kỳ|(?:năm|kỳ|quý|tháng) (?:trước|ngoái))\s(?:có |là |chỉ )?\d+[^,;.()\d]{0,15},(?=\s)"
     r"|,[^,;.()\d]{0,40}\stừ (?:năm|quý|kỳ|tháng) (?:ngoái|trước)[^,;.()\d]{0,20},(?=\s)"  # "mới nổi lên từ năm ngoái"
     # "nhiều hơn năm 2024 (27 ý kiến), giải đáp 26", "ngang năm 2024, …"
     r"|(?:(?:nhiều|ít|đông|cao|thấp|tăng|giảm|gấp)[^,;.()\d]{0,25}|(?:ngang|bằng)(?:\svới)?(?:\ssố\s(?:\w+\s){1,3}của)?)\s"

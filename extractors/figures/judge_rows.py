@@ -13,6 +13,7 @@ from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 from extractors.records import Cell, Table
 
+_FIELDS = 3  # rows that name one; fewer are no list of fields
 _SUB = re.compile(r"^\s*(?:trong đó|tđ|gồm|bao gồm|[-–+•*]|[a-zđ]\s*[.)])\s*[:,]?\s*", re.IGNORECASE)
 
 
@@ -73,6 +74,7 @@ def judge_rows(
             fold_case(paths[c]),
         )
     }
+    note |= _beside_fields(table, grid, header_rows, text_columns, form)
     groups = _groups_of_rows(table, grid, header_rows, text_columns)
     for row in range(header_rows, table.rows):
         ordinal, parts, unit = "", [], ""
@@ -181,6 +183,22 @@ def judge_rows(
             meaning = replace(meaning, scope="part", why="group")
         meanings[row] = (label, meaning, sub)
     return meanings
+
+
+def _beside_fields(
+    table: Table, grid: dict[tuple[int, int], Cell], header_rows: int, text_columns: list[int], form: Form
+) -> set[int]:
+    """List the columns of words behind the one that names the fields: "Đất đai | Phòng Kinh tế | 15 | 13"."""
+    named = {
+        c: sum(
+            form.category.match(fold_case(cell.text.strip())) is not None
+            for row in range(header_rows, table.rows)
+            if (cell := grid.get((row, c))) is not None and cell.column == c
+        )
+        for c in text_columns
+    }
+    of_fields = next((c for c in text_columns if named[c] >= _FIELDS and named[c] == max(named.values())), None)
+    return {c for c in text_columns if of_fields is not None and c > of_fields and named[c] < _FIELDS}
 
 
 def _groups_of_rows(

@@ -16,7 +16,8 @@ _ONE_SESSION = re.compile(
     r"(?<!\w)(?:cuộc|hội nghị|hn|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
     r"|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+"
     r"|quý\s+[ivx]+|ngày\s+\d|(?:sáng|chiều|tối|đêm)\s+\d|cuối năm|mở đầu|mở màn|đầu\b|sau\b|trước\b|thứ\b|(?:tại"
-    r"|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường))"
+    r"|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường|trung tâm|trường|trụ sở|chợ|sân))"
+    r"|(?:^|(?<=[.;]\s))(?:cuối cùng|tiếp đó|sau đó|tiếp theo),?\s+ngày\s+\d"
 )
 
 
@@ -51,11 +52,15 @@ _OTHER_MEETINGS = re.compile(
 # "Số người dự theo từng cuộc: …", "Chia theo thời gian: …"
 # "tăng từ 82 lên 107": what comes last is of this period
 FROM_TO = re.compile(
-    r"(?:(?:đã|cũng)\s+)?(?:(?:tăng|giảm|nâng|rút|hạ)\s+)?(?<!\w)từ\s+[\d.,]+%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)"
+    r"(?:(?:đã|cũng)\s+)?(?:(?:tăng|giảm|nâng|rút|hạ)\s+)?(?<!\w)từ\s+[\d.,]+%?\s*(?:[^\W\d]+\s){0,6}?(?:lên|xuống|còn)"
     r"(?:\s+(?:còn|đến|tới))?\s*$"
 )
 _FROM = re.compile(r"(?<!\w)từ\s+$")
-_TO = re.compile(r"%?\s*(?:[^\W\d]+\s){0,3}?(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?\d")
+_TO = re.compile(r"%?\s*(?:[^\W\d]+\s){0,6}?(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?\d")
+# "16 ý kiến, cùng kỳ 11": said of the 11
+_OF_THE_NEXT = re.compile(
+    r",\s*(?:còn\s+|mà\s+|trong khi\s+)?(?:cùng kỳ|(?:năm|kỳ|quý|tháng) (?:trước|ngoái)|năm 20\d\d)[^,;.\d]{0,20}$"
+)
 _BEFORE = re.compile(r"\s*(?:của|ở|trong)?\s*(?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái|20\d\d)|cùng kỳ)")
 # "Ba lĩnh vực đầu gồm 72 ý kiến", "hai lĩnh vực này cộng lại 37 ý kiến"
 _SEVERAL_FIELDS = re.compile(
@@ -82,6 +87,7 @@ def judge_scope(
     """Give the scope of a numeral ('' is the unit's total of the period) and the words that say so."""
     key, form = work.key, work.form
     pre = _AS_PLANNED.sub(lambda m: " " * len(m.group()), _OLD_PLACE.sub(lambda m: " " * len(m.group()), pre))
+    post = _OF_THE_NEXT.sub("", post)
     post = _AS_PLANNED.sub(lambda m: " " * len(m.group()), _OLD_PLACE.sub(lambda m: " " * len(m.group()), post))
     bracket = bracket_bounds(key, numeral.start)
     inside = key[bracket[0] : bracket[1]] if bracket and bracket[0] >= sentence[0] else ""
@@ -287,7 +293,7 @@ def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
     if len(named) > 1 and _AND_ALSO.fullmatch(clause[named[-2].end() : named[-1].start()]):
         return -1  # "02 hội nghị: hội nghị định kỳ ngày 05/11 và hội nghị đột xuất ngày 21/11, với 259 đại biểu"
     before = clause[: m.start()]
-    if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|đến|trước|không có|chưa có|không tổ chức)\s*$", before):
+    if re.search(r"(?:tại|trong|ở|sau|ngay|sang|vào|(?<=\w\s)đến|trước|không có|chưa có|không tổ chức)\s*$", before):
         return -1
     if re.search(r"(?:\d\)?|một|hai|ba|bốn|năm|sáu|các|những|cả)\s*$", before) or re.search(
         r"(?:tổng|cộng)", clause[m.end() :]

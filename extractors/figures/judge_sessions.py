@@ -13,11 +13,18 @@ from extractors.figures.work import Reading, Work
 _ONE_KIND = re.compile(
     r"\W*(?:thực hiện|về|đối với|với|theo (?:lịch|kế hoạch|chế độ))\s[^;.]*(?:định kỳ|thường kỳ|đột xuất)[^;.]*,[^;.]*$"
 )
+# "Đã làm 2 cuộc, ngày 28/8 và ngày 13/11. Đều là định kỳ"
+_ALL_OF_ONE_KIND = re.compile(
+    r"[^.;]{0,80}\.\s+(?:(?:cả|tất cả)(?: \w+)? (?:cuộc|hội nghị|buổi|phiên)\s+)?(?:này\s+)?"
+    r"đều\s+(?:là\s+|theo\s+|thuộc\s+)?(?:\w+\s+){0,3}?(?P<kind>định kỳ|thường kỳ|đột xuất)"
+)
 _COUNTED_KIND = re.compile(
     r"\d\)?\s*(?:cuộc|hội nghị|hn|buổi|kỳ|phiên|lần|định|đột|thường|đk|đx)|(?:kỳ|xuất|đk|đx)\W*\d"
 )
 _OTHER_NUMBER = re.compile(r"\d|(?<!\w)ngoài(?!\w)")
-KIND_OF_LINE = re.compile(r"^\W*(?:theo\s+|loại\s+|hình thức\s+|về\s+)?(định kỳ|thường kỳ|đột xuất)\s*[:–-]")
+KIND_OF_LINE = re.compile(
+    r"^\W*(?:trong đó\s*:?\s*)?(?:theo\s+|loại\s+|hình thức\s+|về\s+)?(định kỳ|thường kỳ|đột xuất)\s*[:–-]"
+)
 
 
 _KIND_BEFORE_BRACKET = re.compile(r"(định kỳ|thường kỳ|đột xuất)\s*\((?:có\s+|gồm\s+)?$")
@@ -66,6 +73,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         following,
     ):
         made = replace(made, rivals=("sessions_periodic=",))
+    if measure == "sessions" and (kind := _ALL_OF_ONE_KIND.match(work.key, made.end)):
+        made = replace(made, rivals=("sessions_adhoc=" if kind["kind"] == "đột xuất" else "sessions_periodic=",))
     if measure == "sessions" and re.match(
         r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", following
     ):

@@ -13,13 +13,13 @@ from extractors.figures.find_outline import Placed, find_outline, is_bullet
 from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.load_form import Form, load_form
 from extractors.figures.read_field_list import find_aside
+from extractors.figures.read_repeats import read_repeats
 from extractors.figures.read_sentence import chair_of_line, read_paragraph
 from extractors.figures.read_table import read_table
 from extractors.figures.whole_text import WholeText, whole_texts
-from extractors.figures.work import Context, Reading
+from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 from extractors.records import (
-    Address,
     Document,
     Paragraph,
     PrintedFigure,
@@ -29,7 +29,7 @@ from extractors.records import (
     Table,
 )
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
@@ -48,7 +48,7 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
         figures = _read_statistics(placed, form, period)
     if sum(f.measure == "raised" and f.role == "total" for f in figures) < _FEW:
         figures += _read_fields_of_contents(placed, form, period)
-    figures += _read_repeats(placed, form, period)
+    figures += read_repeats(placed, form, period)
     items, narratives = _read_texts(placed, form)
     statistics = tuple(
         PrintedText(p.section, p.block.text, address_in(p.block.block, 0, len(p.block.text), p.block.spans))
@@ -156,7 +156,7 @@ def _of_text(whole: WholeText, section: str, form: Form, context: Context) -> It
     bullet = isinstance(first, Paragraph) and (is_bullet(first) or bool(first.label))
     for r in read_paragraph(whole.text, section, form, context, bullet=bullet):
         quote = whole.quote(*r.sentence) or whole.quote(0, len(whole.text))
-        yield _printed(r, section, "sentence", whole.address(r.start, r.end), quote)
+        yield r.as_printed(section, "sentence", whole.address(r.start, r.end), quote)
 
 
 def _of_table(table: Table, section: str, form: Form, context: Context) -> Iterator[PrintedFigure]:
@@ -164,7 +164,7 @@ def _of_table(table: Table, section: str, form: Form, context: Context) -> Itera
         quote = f"{cell.heading}: {cell.cell.text}" if cell.heading else cell.cell.text
         r = cell.reading
         address = address_in(cell.cell.block, r.start, r.end, cell.cell.spans, cell.cell.row, cell.cell.column)
-        yield _printed(r, section, "table", address, quote)
+        yield r.as_printed(section, "table", address, quote)
 
 
 def _chairs_apart(placed: list[Placed], section: str) -> bool:
@@ -193,63 +193,8 @@ def _read_fields_of_contents(
         for r in read_paragraph(text, "sessions", form, context, bullet=True):
             if r.measure in ("raised", "answered") and r.role == "total" and r.noun == "opinion":
                 address = address_in(p.block.block, r.start, r.end, p.block.spans)
-                figures.append(_printed(r, "sessions", "sentence", address, text.strip()))
+                figures.append(r.as_printed("sessions", "sentence", address, text.strip()))
     return tuple(figures) if len({f.category for f in figures}) >= _FEW else ()
-
-
-# the key of such a repetition: what stands before the figures is a summary, what follows them an assessment
-_REPEATING = {
-    "achievements": "assessment",
-    "assessment": "assessment",
-    "preamble": "summary",
-    "situation": "summary",
-    "outcome": "summary",
-}
-_REPEATED = frozenset({"sessions", "participants", "opinions", "opinions_answered"})
-
-
-def _read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None) -> tuple[PrintedFigure, ...]:
-    """Read what the assessment repeats of the main figures: it must agree with the section on sessions."""
-    figures = []
-    for i, p in enumerate(placed):
-        if p.section not in _REPEATING or p.is_heading or not isinstance(p.block, Paragraph):
-            continue
-        text = p.block.text
-        for r in read_paragraph(text[p.text_start :], "sessions", form, Context(period)):
-            if r.measure in _REPEATED and r.role == "total" and r.strength >= 2 and not r.field_name:
-                moved = replace(r, role="repeat", start=r.start + p.text_start, end=r.end + p.text_start, group=-1 - i)
-                quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip()
-                figures.append(
-                    _printed(
-                        moved,
-                        _REPEATING[p.section],
-                        "sentence",
-                        address_in(p.block.block, moved.start, moved.end, p.block.spans),
-                        quote,
-                    )
-                )
-    return tuple(figures)
-
-
-def _printed(r: Reading, section: str, source: str, address: Address, quote: str) -> PrintedFigure:
-    return PrintedFigure(
-        measure=r.measure,
-        category=r.field_name,
-        role=r.role,
-        printed=r.printed,
-        kind=r.kind,
-        section=section,
-        source=source,
-        strength=r.strength,
-        reason=r.reason,
-        address=address,
-        quote=quote,
-        hedge=r.hedge,
-        group=r.group,
-        noun=r.noun_text,
-        dimension=r.dimension,
-        rivals=r.rivals,
-    )
 
 
 _MARK = re.compile(r"(?:^|(?<=[\s;:.]))\(\d{1,2}\)\s*")

@@ -40,6 +40,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     note_abbreviations(text, form, context)
     counted = [n for n in numerals if not n.structural]
     head = field_at_head(text, key, form) or field_after_number(text, key, form, context.in_field_list)
+    if not head and counted and (said := _LABEL.match(key)) and find_misspelt(said[1].strip(), form.category_of):
+        head = text[said.start(1) : said.end(1)].strip()  # "- Đât đai : l1 ý kiến"
     if not head and not counted and context.in_field_list and find_misspelt(key.strip(" .:"), form.category_of):
         head = text.strip()
     fields = find_fields(text, key, numerals, form)
@@ -154,11 +156,13 @@ _SESSION_LINE = re.compile(
 
 
 _ABBREVIATION = re.compile(r"\([A-ZĐ]{2,5}\)")  # "trả lời (TL) tại hội nghị (HN)"
+_LABEL = re.compile(r"\W*(?:\w{1,2}[.)]\s*)?([^\W\d][^:;.\d]{3,40}?)\s*:")
 _NAME_ALONE = re.compile(r"\s*[A-ZĐÀ-Ỹ][^.;:\d]{2,40}\s*")
 _DASH_OF_VALUE = re.compile(r"(?<=[^\W\d])\s[-–]\s+(?=\d|không\W*$)")  # "Số cuộc - 03"
 _DOTTED = re.compile(r"(?<!\w)đ[./](?P<kind>kỳ|xuất)(?!\w)")  # "đ.kỳ", "đ/xuất"
 _CHAIR_LINE = re.compile(
-    r"\W*(?:\w{1,2}[.)]\s*)?(?:các cuộc (?:đối thoại )?do\s+)?(?:đồng chí\s+|đ/c\s+)?(?P<chair>bí thư"
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:(?:các )?(?:cuộc|hội nghị|buổi)(?: (?:đối thoại|tiếp xúc))? do\s+)?"
+    r"(?:đồng chí\s+|đ/c\s+)?(?P<chair>bí thư"
     r"|chủ tịch)(?P<rest>[^,;.\d]{0,60})(?:chủ trì|tổ chức|:)"
 )
 

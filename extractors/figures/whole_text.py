@@ -19,6 +19,7 @@ from extractors.records import Address, Cell, Paragraph, Table
 _ENDS = (".", ";", ":", "!", "?", "…")
 _MARK = re.compile(r"\s*(?:[-–+*•○●▪✓◦‣►■.]|\(?\w{1,3}(?:\.\d+)*\s*[.)/]\s)")
 _GOES_ON = re.compile(r"\s*[a-zà-ỹđ\d(]")
+_LABELLED = re.compile(r"\s*[^\W\d][^:.;,\d]{2,40}:\s*[.…]{3,}")
 _LONG = 20  # letters; a shorter line is one of its own
 # "g/đáp", "s.hoạt", "k/nghị", "ý/k"
 _SHORTENED = re.compile(r"(?<![\w./])(?P<first>[^\W\d]{1,6})[./](?P<second>[^\W\d]{1,6})(?![\w/])")
@@ -105,6 +106,8 @@ def _goes_on(line: Placed, following: Placed, form: Form) -> bool:
         return False
     if field_at_head(below.text, fold_case(below.text), form):
         return False  # "an ninh trật tự 3 yk": the next of a list without marks
+    if _LABELLED.match(below.text):
+        return False  # "đột xuất: ....... 01 cuộc"
     marked = below.label or is_bullet(below) or _MARK.match(below.text)
     return not marked and not below.bold and following.text_start == 0 and _GOES_ON.match(below.text) is not None
 

@@ -9,6 +9,7 @@ from extractors.figures.find_fields import FieldSpan
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.find_periods import PeriodPhrase
 from extractors.figures.load_form import Form
+from extractors.records import Address, PrintedFigure
 
 # measure of an opinion noun by section and outcome
 MEASURE_OF = {
@@ -68,6 +69,27 @@ class Reading:
     rivals: tuple[str, ...] = ()
     group: int = 0
     sentence: tuple[int, int] = (0, 0)
+
+    def as_printed(self, section: str, source: str, address: Address, quote: str) -> PrintedFigure:
+        """Give the reading as a figure of the report, with its place."""
+        return PrintedFigure(
+            measure=self.measure,
+            category=self.field_name,
+            role=self.role,
+            printed=self.printed,
+            kind=self.kind,
+            section=section,
+            source=source,
+            strength=self.strength,
+            reason=self.reason,
+            address=address,
+            quote=quote,
+            hedge=self.hedge,
+            group=self.group,
+            noun=self.noun_text,
+            dimension=self.dimension,
+            rivals=self.rivals,
+        )
 
 
 @dataclass
