@@ -16,6 +16,7 @@ class Span:
     y0: float
     x1: float
     y1: float
+    again: str = ""  # of a scan: what a second reading of these characters gave, where it gave something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class PrintedFigure:
     noun: str = ""  # the counted noun as printed ("kiến nghị"); empty where the number stands bare
     dimension: str = ""  # what the parts of one list have in common: session, kind, chair, …
     rivals: tuple[str, ...] = ()  # other measures it might be, best first
+    again: str = ""  # of a scan: what a second reading of the numeral gave, where it gave something else
 
 
 @dataclass(frozen=True, slots=True)

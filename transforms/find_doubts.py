@@ -63,16 +63,19 @@ def _slips(normalised: Normalised, figures: Figures, sure: frozenset[Key]) -> It
     told: set[Key] = set()
     for s in normalised.statements:
         key = (s.measure, s.category)
-        if s.role != "total" or not s.doubt or key not in figures or key in told:
+        counts = s.role == "total" or (key in figures and s.address in figures[key].parts)
+        if not counts or not s.doubt or key not in figures or key in told:
             continue
         told.add(key)
         yield make_finding(
             "doubtful_numeral",
             s.measure,
             s.category,
+            message="read_twice" if s.doubt == "scan" else None,
             stated=s.value,
             address=s.address,
             printed=s.printed,
+            again=s.again,
             severity="info" if key in sure else "warning",
         )
 

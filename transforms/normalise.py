@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractors.fold_case import fold_case
 from extractors.records import PrintedFigure, PrintedReport
 from transforms.add_categories import Conflict, add_categories
 from transforms.complete_figures import (
@@ -96,7 +98,7 @@ def _statement(f: PrintedFigure, aliases: Mapping[str, str]) -> Statement | None
         f.category,
         f.role,
         parsed.value if parsed else Decimal(-1),
-        parsed.doubt if parsed else "",
+        ("scan" if f.again else parsed.doubt) if parsed else "",
         f.kind,
         f.section,
         f.source,
@@ -110,6 +112,7 @@ def _statement(f: PrintedFigure, aliases: Mapping[str, str]) -> Statement | None
         f.printed,
         f.address,
         f.quote,
+        f.again,
     )
 
 
@@ -174,10 +177,16 @@ def _counts_something_else(conflict: Conflict) -> bool:
     return conflict.measure == "participants" and conflict.other.value < conflict.taken.value and apart
 
 
+_BOTH_OUTCOMES = re.compile(r"chuyển.*(?:trả lời sau|chưa|hẹn|để lại)")
+
+
 def _counts_all_unanswered(conflict: Conflict, figures: dict[tuple[str, str | None], Figure]) -> bool:
     """Tell whether the other number of pending ones counts the forwarded too: all that were not answered."""
     base, _dot, outcome = conflict.measure.partition("_")
     raised, answered, forwarded = (figures.get((m, None)) for m in (base, f"{base}_answered", f"{base}_forwarded"))
+    pending = figures.get((f"{base}_pending", None))
+    if outcome == "forwarded" and forwarded and pending and _BOTH_OUTCOMES.search(fold_case(conflict.other.quote)):
+        return conflict.other.value == forwarded.value + pending.value  # "Chuyển cấp trên, trả lời sau: 5"
     if outcome != "pending" or raised is None or answered is None or forwarded is None:
         return False
     return conflict.other.value == raised.value - answered.value == conflict.taken.value + forwarded.value

@@ -61,7 +61,7 @@ class Statement:
     name: str  # of the field, as printed
     role: str  # total, part, other, unread
     value: Decimal
-    doubt: str  # slip, gloss, comma, or ''
+    doubt: str  # slip, gloss, comma, scan, or ''
     kind: str
     section: str
     source: str
@@ -75,6 +75,7 @@ class Statement:
     printed: str
     address: Address
     quote: str
+    again: str = ""  # what a second reading of a scan gave, where it gave something else
 
 
 @dataclass(frozen=True, slots=True)

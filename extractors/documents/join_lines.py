@@ -217,7 +217,8 @@ def make_paragraph(lines: Sequence[Line], centred: bool) -> RawParagraph:
         if text != raw:
             start, end = _moved(raw, start, end, len(text))
         word = line.words[index]
-        spans.append(Span(start, end, line.page, *(round(v, 2) for v in (word.x0, word.y0, word.x1, word.y1))))
+        x0, y0, x1, y1 = (round(v, 2) for v in (word.x0, word.y0, word.x1, word.y1))
+        spans.append(Span(start, end, line.page, x0, y0, x1, y1, word.again))
     return RawParagraph(text, bold=all(line.bold for line in lines), centered=centred, spans=tuple(spans))
 
 

@@ -11,6 +11,7 @@ MAX_NESTED_ZIP_DEPTH = 1  # an embedded workbook is lawful, a zip within it is n
 MAX_PDF_PAGES = 400  # an annex of 99 communes stays below
 MAX_PAGE_CHARACTERS = 60_000  # a full page of 14 pt text has 2,500
 MAX_PAGE_RULINGS = 20_000  # a table of 60 rows and 12 columns has about 1,000
+MAX_PICTURE_PIXELS = 60_000_000  # the largest cameras of phones; A4 at 600 dpi has 35 million
 MAX_TABLE_CELLS = 50_000  # a row of w:gridSpan="999999" would fill the memory
 MAX_TABLE_COLUMNS = 200  # Word itself stops at 63
 MAX_NESTING = 12  # tables in tables, text boxes in text boxes

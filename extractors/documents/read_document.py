@@ -11,12 +11,13 @@ from extractors.documents.convert_to_docx import CONVERTED, convert_to_docx
 from extractors.documents.decode_old_font import guess_encoding
 from extractors.documents.limits import MAX_UNKNOWN_SHARE, MIN_LETTERS_PER_PAGE, MIN_VIETNAMESE_SHARE
 from extractors.documents.read_docx import read_docx
-from extractors.documents.read_pdf import SCAN, read_pdf
+from extractors.documents.read_pdf import read_pdf
 from extractors.documents.read_pdf_words import NO_CHARACTER
-from extractors.documents.sniff_type import DOCX, PDF
+from extractors.documents.sniff_type import DOCX, PDF, PICTURES
 from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.records import Document, Paragraph, Table
 
+NO_TEXT_IN_PDF = "Tệp hầu như không có chữ, kể cả khi đọc như bản quét; hãy quét lại rõ hơn hoặc gửi tệp Word."
 NO_TEXT_IN_WORD = "Tệp Word hầu như không có chữ (có thể là ảnh chụp dán vào Word); hãy gửi tệp Word gốc có chữ."
 WRONG_LETTERS = (
     "Chữ trong tệp không đọc được thành tiếng Việt (bản quét nhận dạng sai hoặc phông chữ lạ); "
@@ -36,6 +37,7 @@ class Contents:
     blocks: tuple[Paragraph | Table, ...]
     pages: int | None
     changes: int
+    scanned: int = 0  # pages read from their picture
 
 
 def read_document(path: Path, media_type: str, document_id: str) -> Document:
@@ -43,11 +45,20 @@ def read_document(path: Path, media_type: str, document_id: str) -> Document:
     if media_type in CONVERTED:
         with TemporaryDirectory(prefix="tonghop-") as folder:
             contents, source = _read(convert_to_docx(path, media_type, Path(folder)), DOCX), "converted"
-    elif media_type in (DOCX, PDF):
+    elif media_type == PDF:
+        contents = _read_pdf(path)
+        source = "ocr" if contents.scanned else "native"
+    elif media_type in PICTURES:
+        from extractors.scans.read_pictures import read_pictures  # a second to load; most files need none of it
+
+        blocks, pages = read_pictures(path)
+        contents, source = Contents(blocks, pages, 0, pages), "ocr"
+    elif media_type == DOCX:
         contents, source = _read(path, media_type), "native"
     else:
         raise UnreadableDocument(NOT_SUPPORTED)
-    _require_vietnamese(contents.blocks, contents.pages)
+    if wrong := _what_is_wrong(contents.blocks, contents.pages):
+        raise UnreadableDocument(wrong)
     return Document(document_id, media_type, source, contents.pages, contents.blocks, contents.changes)
 
 
@@ -62,20 +73,29 @@ def _read_as(path: Path, media_type: str, encoding: str) -> Contents:
     if media_type == DOCX:
         blocks, changes = read_docx(path, encoding)
         return Contents(blocks, None, changes)
-    return Contents(*read_pdf(path, encoding))
+    found = read_pdf(path, encoding)
+    return Contents(found.blocks, found.pages, found.struck, found.scanned)
+
+
+def _read_pdf(path: Path) -> Contents:
+    """Read a PDF; from its pictures where its text layer is not Vietnamese."""
+    contents = _read(path, PDF)
+    if not contents.scanned and _what_is_wrong(contents.blocks, contents.pages):
+        found = read_pdf(path, as_pictures=True)
+        return Contents(found.blocks, found.pages, 0, found.scanned)
+    return contents
 
 
 def _text(blocks: tuple[Paragraph | Table, ...]) -> str:
     return "\n".join(part.text for block in blocks for part in (block.cells if isinstance(block, Table) else (block,)))
 
 
-def _require_vietnamese(blocks: tuple[Paragraph | Table, ...], pages: int | None) -> None:
+def _what_is_wrong(blocks: tuple[Paragraph | Table, ...], pages: int | None) -> str:
+    """Say what keeps a text from being a report in Vietnamese; '' where nothing does."""
     text = _text(blocks)
     letters = len(LETTER.findall(text))
     if letters < MIN_LETTERS_PER_PAGE * (pages or 1):
-        raise UnreadableDocument(NO_TEXT_IN_WORD if pages is None else SCAN)
-    if text.count(NO_CHARACTER) > letters * MAX_UNKNOWN_SHARE:
-        raise UnreadableDocument(WRONG_LETTERS)
+        return NO_TEXT_IN_WORD if pages is None else NO_TEXT_IN_PDF
+    unknown = text.count(NO_CHARACTER) > letters * MAX_UNKNOWN_SHARE
     marked = len(VIETNAMESE.findall(text))
-    if GLYPH_NUMBER in text or marked < letters * MIN_VIETNAMESE_SHARE:
-        raise UnreadableDocument(WRONG_LETTERS)
+    return WRONG_LETTERS if unknown or GLYPH_NUMBER in text or marked < letters * MIN_VIETNAMESE_SHARE else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # what PDFium ma
 NO_CHARACTER = "\ufffd"  # a glyph whose character the file doesn't tell: kept visible, never skipped
 UNICODE_END = 0x110000
 SPACE_CHARACTERS = frozenset(" \t\r\n\u00a0\u202f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+MOST_UPRIGHTS = 400  # on a page; more are a drawing
 TOUCH = 1.0  # points
 NOWHERE = -1e9
 COMBINING = range(0x300, 0x370)
@@ -46,6 +48,7 @@ class Word:
     bold: bool
     soft_hyphen: bool = False  # ends with a hyphen that is only there because the line ends
     typed_space: bool = False  # a space character stands before it, not only white
+    again: str = ""  # of a scan: what a second reading gave, where it gave something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ class _WordReader:
         for box in rulings:
             if box[3] - box[1] <= box[2] - box[0]:
                 self._strokes.setdefault(int(box[1]), []).append(box)
+        upright = sorted(((b[0] + b[2]) / 2, b[1], b[3]) for b in rulings if b[3] - b[1] > b[2] - b[0])
+        self._uprights = upright if len(upright) <= MOST_UPRIGHTS else []
+        self._middle = 0.0  # of the last letter
         self._near: dict[tuple[float, float], list[tuple[float, float]]] = {}  # sides of the strokes in a zone
         self._raw = raw
         self._frame = frame
@@ -158,8 +164,11 @@ class _WordReader:
             left, top, right, bottom = self._box
             size = bottom - top
             moved = x0 - right > GAP_IN_WORD * size + 0.5 or x0 < left - 0.5 * size
+            if self._uprights and self._crosses((x0 + x1) / 2, (y0 + y1) / 2):
+                moved = True  # words of two cells that touch: a word wider than its column
             if (moved or y0 > bottom - 0.3 * size or y1 < top + 0.3 * size) and ord(letter) not in COMBINING:
                 self._close()
+        self._middle = (x0 + x1) / 2
         if self._letters:
             left, top, right, bottom = self._box
             self._box = (
@@ -173,6 +182,15 @@ class _WordReader:
             self._box = (self._struck_from, y0, x1, y1) if abs(self._struck_to - x0) < TOUCH else box
             self._struck_to = NOWHERE
         self._letters.append(letter)
+
+    def _crosses(self, middle: float, height: float) -> bool:
+        """Return whether an upright ruling stands between the last letter and the next one at this height."""
+        for x, top, bottom in self._uprights[bisect_right(self._uprights, (self._middle,)) :]:
+            if x >= middle:
+                return False
+            if top <= height <= bottom:
+                return True
+        return False
 
     def _close(self) -> None:
         if not self._letters:

@@ -152,7 +152,7 @@ _OPINIONS = r"(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi)"
 _NUMBER_AND_NAME = re.compile(
     rf"(?:,|;|:|\svà)\s+(?P<number>[\dOl]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+{_OPINIONS}\s+"
     r"(?:nói về|hỏi về|về|thuộc|liên quan đến|liên quan tới|ở)\s+(?:lĩnh vực\s+|nhóm\s+|mảng\s+|chuyện\s+)?"
-    r"(?P<name>[^\W\d][^.;:()\d]{2,50}?)\s*(?=[,;]\s|\svà\s+\d|[.:(]|$)"
+    r"(?P<name>[^\W\d][^.;:()\d]{2,50}?)\s*(?=[,;]\s+(?:\d|và\s)|\svà\s+\d|[.:(]|$)"
 )
 # "…, nước sinh hoạt 03 ý kiến, chăn nuôi, trồng trọt 03 ý kiến"
 _NAME_AND_NUMBER = re.compile(

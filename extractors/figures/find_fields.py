@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.figures.find_bounds import bracket_bounds
-from extractors.figures.find_mentions import Mention, extend_name, find_mentions
+from extractors.figures.find_mentions import NO_FIELD, Mention, extend_name, find_mentions
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 from extractors.fold_case import find_misspelt
@@ -39,6 +39,9 @@ class FieldSpan:
     whole: bool = False  # the whole paragraph is an item of a list of fields
 
 
+_ASIDE_OF_NAME = re.compile(r"\s*(?P<aside>\([^()\d]{2,40}\))\s*:")
+
+
 def field_at_head(text: str, key: str, form: Form) -> str:
     """Give the field's name that opens a list line ("+ Về lĩnh vực đất đai: …"), as printed, or ''."""
     start = _BULLET.match(key).end()  # type: ignore[union-attr]
@@ -47,6 +50,8 @@ def field_at_head(text: str, key: str, form: Form) -> str:
     if m is None:
         return ""
     end = extend_name(key, m.end(), form)
+    if (aside := _ASIDE_OF_NAME.match(key, end)) is not None:
+        end = aside.end("aside")  # "Đất đai (đất ở): 3", "Đất đai (đất nương): 5"
     rest = re.sub(r"^\s+khác(?=\s*[,:;])", "", key[end:]).lstrip(' "”')
     if re.match(r"[^:;.\d]{0,45}:", rest) and form.outcome_of(rest.partition(":")[0]) in ("", "raised"):
         return text[start:end].strip()
@@ -212,6 +217,8 @@ def _field_that_opens(key: str, start: int, end: int, counts: list[Numeral], for
     start = max(start, key.rfind(":", start, first.start) + 1)
     m = form.category.search(key, start, first.start)
     between = key[m.end() : first.start] if m is not None else ""
+    if m is not None and NO_FIELD.search(key, 0, m.start()):
+        return ""
     if m is None or first.start - start > _HEAD or re.search(r"[;.\d]", between):
         return ""
     return m.group() if form.outcome_of(between) in ("", "raised") else ""

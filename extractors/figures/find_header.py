@@ -8,7 +8,8 @@ from extractors.fold_case import fold_case
 from extractors.records import Cell, Table
 
 _VALUE = re.compile(
-    r"^\(?[+\-]?[\dOl][\dOlI.,/ ]*\s*%?\)?(?:\s*\(\s*[\dOl.,]+\s*%?\s*\))?\s*(?:ý kiến|yk|người|cuộc"
+    r"^\(?[+\-]?[\dOl][\dOlI.,/ ]*\s*%?\)?"
+    r"(?:\s*\(\s*[\dOl.,]+(?:\s*[/;+]\s*[\dOl]+)?\s*%?\s*\))?\s*(?:ý kiến|yk|người|cuộc"
     r"|lượt người|kiến nghị|đại biểu|hội nghị|buổi|lượt|câu hỏi)?$",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ _ISSUES = re.compile(
     r"\s+(?:và các (?:tổ chức |ban, ngành, )?đoàn thể\s+)?(?:đã\s+)?"
     r"(?:tổ chức nắm|nắm (?:bắt )?(?:tình hình|dư luận)|ban hành|xây dựng (?:kế hoạch|quy chế|chương trình)"
     r"|chỉ đạo|phân công|quán triệt)"
+    r"|\s+đã\s+(?:chủ động|kịp thời|tập trung|lãnh đạo|quan tâm)"
 )
 # Số 62-BC/ĐU | Số: 203 - BC/ĐU | Số O7-BC/ĐU
 _SYMBOL = re.compile(
@@ -93,6 +94,7 @@ _WE_HELD = re.compile(  # "Trong 6 tháng cuối năm 2025, phường tổ chứ
 )
 _HEAD_OF_LINE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:[^:.;\d]{1,25}:\s*)?(?:trong\s+)?")
 _SAID_ABOVE = re.compile(r"[^.;\d]{0,60}(?:nêu trên|nói trên|đã nêu|trên đây)")  # "9 tháng năm 2025 các cuộc nêu trên"
+_CAPTION = re.compile(r"\W*(?:biểu|bảng)\s+(?:số\s+)?\w{1,3}\s*[.:–-]")
 _COMPARED = re.compile(r"[^,;.()]{0,20}(?:để (?:so sánh|đối chiếu|tham khảo))")  # "(số liệu năm 2024 nêu để so sánh)"
 
 
@@ -115,6 +117,8 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 continue
             acts = zone == "statistics" and _ISSUER.search(key[:start]) and _ACTS.match(key, end)
             own = "body" if zone == "statistics" and not (its_people or acts) else zone
+            if _CAPTION.match(key):
+                own = "section"  # "Biểu 02. Kết quả tại xã …"
             if zone == "body" and tells:
                 own = "section"  # the unit tells what it did itself
             units.append(PrintedText(own, text[start:end], address_in(paragraph.block, start, end, paragraph.spans)))

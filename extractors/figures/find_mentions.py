@@ -15,7 +15,7 @@ _LEADING = re.compile(
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
     r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
-_NO_FIELD = re.compile(r"(?:tinh thần|mang tính|thái độ|góp ý) $")  # "bằng tinh thần xây dựng"
+NO_FIELD = re.compile(r"(?:tinh thần|mang tính|thái độ|góp ý) $")  # "bằng tinh thần xây dựng"
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:(?:bằng|ngang|như) (?:nhau|số)\W+)?(?:mỗi|đều|cùng|từng)\b")
 # "chính sách hỗ trợ di dời và nước sinh hoạt bằng nhau, mỗi lĩnh vực 03 ý kiến": words may follow the first name
@@ -41,7 +41,7 @@ def find_mentions(text: str, key: str, form: Form) -> list[Mention]:
         if found and m.start() < found[-1].end:
             continue
         lead = key[max(0, m.start() - 24) : m.start()]
-        if _NO_FIELD.search(lead):
+        if NO_FIELD.search(lead):
             continue
         leading = _LEADING.search(key, 0, m.start()) is not None
         if (

@@ -44,6 +44,27 @@ def read_cell(
             return []
         return [CellReading(cell, replace(made, strength=2), heading)]
     out = []
+    if kinds := _both_kinds(cell.text, heading):
+        names = ("sessions", *kinds)
+        return [
+            CellReading(
+                cell,
+                replace(
+                    base,
+                    start=n.start,
+                    end=n.end,
+                    printed=n.printed,
+                    kind=n.kind,
+                    measure=name,
+                    role="total",
+                    strength=3,
+                ),
+                heading,
+            )
+            for n, name in zip(numerals, names, strict=False)
+        ]
+    if row.noun == "person" and len(numerals) == 2 and not field_name:
+        numerals = numerals[:1]  # "276 (131)" under "Số người tham dự (trong đó nữ)"
     pair = len(numerals) == 2 and (
         numerals[0].pair == 1 or bracket_bounds(fold_case(text), numerals[1].start) is not None
     )
@@ -55,6 +76,20 @@ def read_cell(
             made = _cell_measure(one, n, column, row, sub, section, form, field_name)
         out.append(CellReading(cell, made, heading))
     return out
+
+
+_TOTAL_AND_BOTH = re.compile(r"\s*\d+\s*\(\s*\d+\s*[/,;+-]\s*\d+\s*\)\s*")
+_KINDS_NAMED = re.compile(r"\((?P<first>định kỳ|đột xuất|đk|đx)\s*[/,;+-]\s*(?P<second>định kỳ|đột xuất|đk|đx)\)")
+
+
+def _both_kinds(text: str, heading: str) -> tuple[str, str] | None:
+    """Name the measures of "03 (02/01)" under "Số cuộc (định kỳ/đột xuất)"."""
+    named = _KINDS_NAMED.search(fold_case(heading))
+    if named is None or _TOTAL_AND_BOTH.fullmatch(text) is None:
+        return None
+    periodic_first = named["first"] in ("định kỳ", "đk")
+    kinds = ("sessions_periodic", "sessions_adhoc")
+    return kinds if periodic_first else (kinds[1], kinds[0])
 
 
 def _cell_measure(

@@ -59,12 +59,19 @@ def judge_pair(
     return replace(made, measure=name, strength=2, noun="opinion", rivals=())
 
 
+_FURTHER = re.compile(r"\d\s*[-–]\s*\d+\s*[-–]\s*$")
+
+
 def paired_in_field(work: Work, index: int, made: Reading, outcome: str) -> Reading | None:
     """Read the two bare numbers of a field as a pair: "12 (10)", "13; 10", "10 và 8"; None if they are none."""
     in_brackets = work.context.answered_first is not None and work.key[: made.start].rstrip().endswith("(")
     if (made.noun_text and not in_brackets) or outcome not in ("", "raised") or work.numerals[index].kind == "words":
         return None
     field_name = made.field_name
+    if _FURTHER.search(work.key, 0, made.start) and len(
+        [r for r in work.readings if r.field_name == field_name and r.sentence[0] == made.sentence[0]]
+    ) >= len(("raised", "answered")):
+        return replace(made, role="other", reason="outcome of a field")  # "15 - 12 - 2 - 1", what became of the rest
     mine = [r for r in work.readings if r.field_name == field_name and r.noun == "opinion" and r.sentence[0] <= r.start]
     first_answered = bool(work.context.answered_first)
     if mine and len(mine) == 1 and mine[0].measure in ("raised", "answered"):

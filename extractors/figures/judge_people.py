@@ -19,11 +19,11 @@ _AT_PLACE = re.compile(
     r"(?<!\w)(?:cuộc|hội nghị|buổi|phiên)\s+(?:tại|ở|ngày|thứ|đầu|sau|\d)"
 )  # "trong đó cuộc tại thôn 3 121 người"
 # "346 người dự, gồm 58 cán bộ, công chức và 298 người dân": both together are all
-_MADE_UP_OF = re.compile(r"[,(]\s*(?:bao )?gồm\s+(?:có\s+)?(?:[^;.:(]*\svà\s+)?$")
+_MADE_UP_OF = re.compile(r"[,(]\s*(?:(?:bao )?gồm|trong đó)\s+(?:có\s+)?(?:[^;.:(]*\svà\s+)?$")
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,60}$")
 _ALL_OF_THEM = re.compile(
-    r"[^;.:(]*[,(]\s*(?:bao )?gồm\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người"
-    r" dân|nhân dân|bà con|hộ dân|đại biểu nhân dân)"
+    r"[^;.:(]*[,(]\s*(?:(?:bao )?gồm|trong đó)\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người"
+    r" dân(?! tộc)|nhân dân|bà con|hộ dân|đại biểu nhân dân)"
 )
 # "267 người dự, gồm: cán bộ xã 64 người; trưởng thôn 41 người; đại diện hộ dân 152 người"
 _LISTED_WHOLE = re.compile(

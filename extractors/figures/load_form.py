@@ -178,7 +178,9 @@ def load_form(name: str = "qc07") -> Form:
         version=str(raw["version"]),
         raw=raw,
         sections=sections,
-        nouns={key: any_of(value, before="", after=r"(?![^\W\d_])") for key, value in raw["nouns"].items()},
+        nouns={
+            key: any_of(value, before=r"(?<![^\W\d_])", after=r"(?![^\W\d_])") for key, value in raw["nouns"].items()
+        },
         noun_inside={key: any_of(value, after=r"(?![^\W\d_])") for key, value in raw["nouns"].items()},
         outcomes={key: any_of(value) for key, value in raw["outcomes"].items()},
         not_outcomes=any_of(raw["not_outcomes"]),

@@ -12,6 +12,7 @@ from extractors.figures.find_identity import address_in, find_identity
 from extractors.figures.find_outline import Placed, find_outline, is_bullet
 from extractors.figures.find_periods import PeriodPhrase, find_periods
 from extractors.figures.load_form import Form, load_form
+from extractors.figures.mark_second_readings import mark_second_readings
 from extractors.figures.read_field_list import find_aside
 from extractors.figures.read_repeats import read_repeats
 from extractors.figures.read_sentence import chair_of_line, read_paragraph
@@ -43,12 +44,14 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
     placed = [replace(p, section="sessions") if p.section == "outcome" else p for p in placed]
     figures = _read_statistics(placed, form, period)
     found = _main_measures(f for f in figures if f.section == "sessions")
-    if len(found) < 3 or not found & {"sessions", "participants"}:
+    held = any(f.measure.startswith("sessions") and f.role == "total" and f.section == "sessions" for f in figures)
+    if not (held and "opinions" in found) and (len(found) < 3 or not found & {"sessions", "participants"}):
         placed = _with_statistics(placed, form, period)
         figures = _read_statistics(placed, form, period)
     if sum(f.measure == "raised" and f.role == "total" for f in figures) < _FEW:
         figures += _read_fields_of_contents(placed, form, period)
     figures += read_repeats(placed, form, period)
+    figures = mark_second_readings(document, figures)
     items, narratives = _read_texts(placed, form)
     statistics = tuple(
         PrintedText(p.section, p.block.text, address_in(p.block.block, 0, len(p.block.text), p.block.spans))

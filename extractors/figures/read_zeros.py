@@ -39,7 +39,7 @@ _NOT_NONE = re.compile(
 
 # "đột xuất: chưa phát sinh", "không có đột xuất", "HN định kỳ: tháng này không có"
 _NO_KIND = re.compile(
-    r"(?P<kind>định kỳ|thường kỳ|đột xuất)\s*(?:,|:|thì|là)?\s*(?:(?:năm|tháng|quý|kỳ)\s+(?:này|nay)\s+)?"
+    r"(?P<kind>định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:,|:|thì|là)?\s*(?:(?:năm|tháng|quý|kỳ)\s+(?:này|nay)\s+)?"
     r"(?:không|chưa|ko)\s*(?:có|phát sinh|tổ chức|làm|mở)?(?=\s*(?:[.,;)]|$))"
     r"|(?:không|chưa|ko)\s+(?:có|phát sinh|tổ chức|làm|mở)\s+(?P<kind2>định kỳ|thường kỳ|đột xuất)(?=\s*(?:[.,;)]|$))"
 )
@@ -86,7 +86,7 @@ def _read_no_kind(work: Work) -> None:
         return
     for m in _NO_KIND.finditer(work.key):
         kind = m["kind"] or m["kind2"]
-        measure = "sessions_adhoc" if kind == "đột xuất" else "sessions_periodic"
+        measure = "sessions_adhoc" if kind in ("đột xuất", "đx") else "sessions_periodic"
         aside = bracket_bounds(work.key, m.start())
         if aside is not None and work.form.scopes["earlier"].search(work.key, *aside):
             continue  # "(kỳ trước không có cuộc đột xuất)"

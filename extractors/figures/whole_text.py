@@ -164,7 +164,11 @@ class Piece:
 
 def write_out(text: str, form: Form) -> list[Piece]:
     """Cut a text into pieces, with what is shortened to its initials written out, and sums as a list."""
-    changes = [(m.start(), m.end(), meant) for m in _SHORTENED.finditer(text) if (meant := form.two_words(*m.groups()))]
+    changes = [
+        (m.start(), m.end(), meant)
+        for m in _SHORTENED.finditer(text)
+        if (meant := form.two_words(*m.groups())) and meant != " ".join(m.groups())  # "đã giải đáp/được nêu" is a pair
+    ]
     for equation in _EQUATION.finditer(text):
         for m in _ADDEND.finditer(text, *equation.span()):
             written = {"sign": ";", "open": f" {equation['noun'].lower()} ", "close": " "}

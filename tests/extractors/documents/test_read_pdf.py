@@ -97,7 +97,7 @@ def at(*places: tuple[float, float, str]) -> Draw:
 
 
 def texts(path: Path) -> list[str]:
-    blocks, _, _ = read_pdf(path)
+    blocks = read_pdf(path).blocks
     return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
@@ -168,7 +168,8 @@ def test_bold_and_centred(tmp_path: Path) -> None:
         canvas.setFont("Bold", SIZE)
         canvas.drawCentredString((LEFT + RIGHT) / 2, 760, "REPORT")
 
-    blocks, pages, changes = read_pdf(make_pdf(tmp_path / "a.pdf", draw))
+    found = read_pdf(make_pdf(tmp_path / "a.pdf", draw))
+    blocks, pages, changes = found.blocks, found.pages, found.struck
     found = [(b.text[:8], b.bold, b.centered) for b in blocks if isinstance(b, Paragraph)]
     assert found == [("REPORT", True, True), ("Trong nă", False, False), ("Trong nă", False, False)]
     assert (pages, changes) == (1, 0)
@@ -181,7 +182,7 @@ def test_a_ruled_table_with_a_merged_head(tmp_path: Path) -> None:
         (90, 665, "Lĩnh vực"), (205, 685, "Số ý kiến"), (205, 665, "Tổng số"), (305, 665, "Giải đáp"),
         (90, 645, "Đất đai"), (205, 645, "13"), (305, 645, "11"), (85, 720, "Kết quả như sau:"),
     )  # fmt: skip
-    blocks, _, _ = read_pdf(make_pdf(tmp_path / "a.pdf", both(grid(xs, ys, merged), words)))
+    blocks = read_pdf(make_pdf(tmp_path / "a.pdf", both(grid(xs, ys, merged), words))).blocks
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "Table"]
     table = blocks[1]
     assert isinstance(table, Table)
@@ -215,7 +216,7 @@ def test_a_table_over_two_pages_is_one_and_its_repeated_head_dropped(tmp_path: P
         at((120, 745, "Cộng"), (255, 745, "17")),
         lines("Sau bảng.", top=600),
     )
-    blocks, _, _ = read_pdf(make_pdf(tmp_path / "a.pdf", first, second))
+    blocks = read_pdf(make_pdf(tmp_path / "a.pdf", first, second)).blocks
     assert cell_rows(blocks[1]) == [
         ["TT", "Lĩnh vực", "Số ý kiến"],
         ["1", "Đất đai", "13"],
@@ -236,7 +237,7 @@ def test_a_row_cut_by_the_page_break_is_made_whole(tmp_path: Path) -> None:
         grid(xs, [760.0, 780.0, 800.0]),
         at((120, 785, "chính sách"), (90, 765, "2"), (120, 765, "Y tế"), (195, 765, "4")),
     )
-    blocks, _, _ = read_pdf(make_pdf(tmp_path / "a.pdf", first, second))
+    blocks = read_pdf(make_pdf(tmp_path / "a.pdf", first, second)).blocks
     assert cell_rows(blocks[1]) == [
         ["TT", "Lĩnh vực", "Số ý kiến"],
         ["1", "Chế độ, chính sách", "13"],
@@ -247,7 +248,7 @@ def test_a_row_cut_by_the_page_break_is_made_whole(tmp_path: Path) -> None:
 def test_a_date_cut_by_a_narrow_cell_is_whole(tmp_path: Path) -> None:
     xs, ys = [85.0, 150.0, 250.0], [640.0, 680.0, 700.0]
     words = at((91, 685, "Ngày"), (155, 685, "Số người"), (91, 666, "30/10/20"), (91, 650, "25"), (155, 666, "118"))
-    blocks, _, _ = read_pdf(make_pdf(tmp_path / "a.pdf", both(lines(*LONG), grid(xs, ys), words)))
+    blocks = read_pdf(make_pdf(tmp_path / "a.pdf", both(lines(*LONG), grid(xs, ys), words))).blocks
     assert cell_rows(blocks[1]) == [["Ngày", "Số người"], ["30/10/2025", "118"]]
 
 
@@ -264,13 +265,14 @@ def test_struck_out_text_is_dropped_and_counted(tmp_path: Path) -> None:
         canvas.line(start, 703.5, end, 703.5)
         canvas.line(end, 698.5, end + 14, 698.5)  # the insertion is underlined
 
-    blocks, _, changes = read_pdf(make_pdf(tmp_path / "a.pdf", draw))
+    found = read_pdf(make_pdf(tmp_path / "a.pdf", draw))
+    blocks, changes = found.blocks, found.struck
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["Có 26 ý kiến tại hội nghị."]
     assert changes == 1
 
 
 def test_every_word_has_its_box(tmp_path: Path) -> None:
-    blocks, _, _ = read_pdf(make_pdf(tmp_path / "a.pdf", lines("Có 46 ý kiến", top=700)))
+    blocks = read_pdf(make_pdf(tmp_path / "a.pdf", lines("Có 46 ý kiến", top=700))).blocks
     part = blocks[0]
     assert isinstance(part, Paragraph)
     assert [part.text[s.char_start : s.char_end] for s in part.spans] == ["Có", "46", "ý", "kiến"]
@@ -290,7 +292,7 @@ def test_a_turned_page_reads_as_it_is_shown(tmp_path: Path) -> None:
         canvas.drawString(0, 0, "Có 46 ý kiến")
         canvas.drawString(0, -LEADING, "Hết")
 
-    blocks, _, _ = read_pdf(make_pdf(tmp_path / "a.pdf", draw, rotation=90))
+    blocks = read_pdf(make_pdf(tmp_path / "a.pdf", draw, rotation=90)).blocks
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["Có 46 ý kiến", "Hết"]
     span = blocks[0].spans[0] if isinstance(blocks[0], Paragraph) else None
     assert span is not None
@@ -311,7 +313,7 @@ def test_a_slanted_watermark_is_left_out_and_an_upright_column_head_kept(tmp_pat
             canvas.drawString(0, 0, text)
             canvas.restoreState()
 
-    blocks, _, _ = read_pdf(make_pdf(tmp_path / "a.pdf", draw))
+    blocks = read_pdf(make_pdf(tmp_path / "a.pdf", draw)).blocks
     assert [cell_rows(block) for block in blocks] == [[["Lĩnh vực", "Ý kiến"], ["Đất đai", "13"], ["Y tế", "4"]]]
     cell = blocks[0].cells[1] if isinstance(blocks[0], Table) else None
     assert isinstance(cell, Cell) and cell.block == 1
@@ -324,17 +326,15 @@ def picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
 
 
-def test_a_scan_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableDocument) as error:
-        read_pdf(make_pdf(tmp_path / "a.pdf", picture))
-    assert error.value.reason == (
-        "Tệp PDF không có chữ, có vẻ là bản quét; hãy gửi tệp Word hoặc tệp PDF xuất từ Word."
-    )
+def test_a_page_that_is_an_empty_picture_holds_nothing(tmp_path: Path) -> None:
+    found = read_pdf(make_pdf(tmp_path / "a.pdf", picture))
+    assert (found.blocks, found.pages, found.scanned) == ((), 1, 1)
 
 
-def test_a_scanned_page_among_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableDocument, match=r"^Trang 2 của tệp PDF là ảnh quét"):
-        read_pdf(make_pdf(tmp_path / "a.pdf", lines(*LONG), picture))
+def test_a_scanned_page_among_text_is_counted(tmp_path: Path) -> None:
+    found = read_pdf(make_pdf(tmp_path / "a.pdf", lines(*LONG), picture))
+    assert [b.text for b in found.blocks if isinstance(b, Paragraph)] == [LONG_TEXT]
+    assert (found.pages, found.scanned) == (2, 1)
 
 
 def test_a_hidden_text_layer_under_a_picture_is_not_believed(tmp_path: Path) -> None:
@@ -345,8 +345,7 @@ def test_a_hidden_text_layer_under_a_picture_is_not_believed(tmp_path: Path) -> 
         text.textOut("Có 46 ý kiến")
         canvas.drawText(text)
 
-    with pytest.raises(UnreadableDocument, match="bản quét"):
-        read_pdf(make_pdf(tmp_path / "a.pdf", draw))
+    assert read_pdf(make_pdf(tmp_path / "a.pdf", draw)).blocks == ()
 
 
 def test_a_picture_behind_visible_text_is_no_scan(tmp_path: Path) -> None:

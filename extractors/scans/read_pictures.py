@@ -1,0 +1,49 @@
+"""Read pages that come as pictures: JPEG, PNG, TIFF with several pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from extractors.documents.lay_out_pages import Page, join_pages
+from extractors.documents.limits import MAX_PDF_PAGES, MAX_PICTURE_PIXELS
+from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.records import Paragraph, Table
+from extractors.scans.prepare_image import DPI, prepare_image
+from extractors.scans.read_scan import read_picture
+
+BROKEN = "Tệp ảnh bị hỏng hoặc chưa tải xong; hãy chụp hoặc quét lại rồi gửi lại."
+TOO_LARGE = "Ảnh quá lớn, không đọc được; hãy quét lại khổ A4, 200–300 dpi."
+TOO_MANY = f"Tệp ảnh có hơn {MAX_PDF_PAGES} trang, không phải một báo cáo; hãy tách riêng báo cáo rồi gửi lại."
+SHORT_SIDE = 8.27  # inches, of A4
+TRUSTED = (7.0, 13.0)  # inches; a picture that says its short side is another one does not know
+
+
+def read_pictures(path: Path) -> tuple[tuple[Paragraph | Table, ...], int]:
+    """Return the blocks of a picture file in reading order, and its number of pages."""
+    pages: list[Page] = []
+    try:
+        with Image.open(path) as file:
+            if getattr(file, "n_frames", 1) > MAX_PDF_PAGES:
+                raise UnreadableDocument(TOO_MANY)
+            for number, frame in enumerate(ImageSequence.Iterator(file), 1):
+                pages.append(read_picture(prepare_image(_at_our_scale(frame)), number))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise UnreadableDocument(TOO_LARGE if isinstance(error, Image.DecompressionBombError) else BROKEN) from error
+    return join_pages(pages), len(pages)
+
+
+def _at_our_scale(frame: Image.Image) -> NDArray[np.uint8]:
+    """Return a picture as blue, green, red at the resolution we read at, the way up that the camera says."""
+    width, height = frame.size
+    if width * height > MAX_PICTURE_PIXELS:
+        raise UnreadableDocument(TOO_LARGE)
+    stated = float(frame.info.get("dpi", (0, 0))[0] or 0)
+    short = min(width, height)
+    dpi = stated if stated and TRUSTED[0] <= short / stated <= TRUSTED[1] else short / SHORT_SIDE
+    upright = ImageOps.exif_transpose(frame).convert("RGB")
+    size = (max(1, round(upright.width * DPI / dpi)), max(1, round(upright.height * DPI / dpi)))
+    return np.asarray(upright.resize(size, Image.Resampling.LANCZOS))[:, :, ::-1]
