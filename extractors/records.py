@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNSURE = "?"  # in place of a second reading: a word of a scan that could not be made out
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.records import PrintedReport
+from extractors.records import UNSURE, PrintedReport
 from transforms.find_missing import find_missing, lack
 from transforms.make_finding import make_finding, short_quote
 from transforms.normalise import Normalised
-from transforms.records import CATEGORIES, Figure, Finding
+from transforms.records import CATEGORIES, Figure, Finding, Statement
 from transforms.settle_rivals import OUTVOTED
 
 Key = tuple[str, str | None]
@@ -71,13 +71,21 @@ def _slips(normalised: Normalised, figures: Figures, sure: frozenset[Key]) -> It
             "doubtful_numeral",
             s.measure,
             s.category,
-            message="read_twice" if s.doubt == "scan" else None,
+            message=_message_of(s),
             stated=s.value,
             address=s.address,
             printed=s.printed,
             again=s.again,
+            quote=short_quote(s.quote),
             severity="info" if key in sure else "warning",
         )
+
+
+def _message_of(s: Statement) -> str | None:
+    """Name the sentence for a doubt: two readings of a scan, a sentence of it that could not be made out, a slip."""
+    if s.doubt != "scan":
+        return None
+    return "blurred" if s.again == UNSURE else "read_twice"
 
 
 def _hedges(normalised: Normalised, figures: Figures) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from extractors.documents.clean_text import clean_text
 from extractors.documents.find_ruled_tables import RuledTable
 from extractors.documents.page_frame import Box
 from extractors.documents.read_pdf_words import Word
+from extractors.records import UNSURE
 from extractors.scans.engines import text_engine
 from extractors.scans.prepare_image import DPI, PAPER, POINTS, Image
 from extractors.scans.read_numbers import Ink, NumberRead, find_ink, read_number, second_reading
@@ -30,6 +31,8 @@ CAP_HEIGHT = 0.67  # of the font size
 TALL, DEEP = 0.8, 0.22  # of the font size: how far a numeral reaches above and below its baseline
 BESIDE = 3  # pixels left and right of a word
 NUMERAL = re.compile(r"[(\"“]?[\dOolI][\dOolI.,/%()+-]*[.,;:)%\"”]*")
+LEAST_LETTERS, LEAST_SURE = 2, 30  # percent
+ODD = re.compile(r"[^\W\d_][?›‹@#§¬~^|\\]")  # "ha?", "ghị›"
 DOUBLED = re.compile(r"ĐĐ(?=[UB])")  # the model sees the stroke of "ĐU", "ĐB" twice
 SIZE_OF_BODY = 0.2  # share by which a line may differ from most lines and still be of their size
 
@@ -130,7 +133,14 @@ def _word(found: PyTessBaseAPI, text: str, left: int, top: int) -> Word:
         baseline * POINTS,
         size * POINTS,
         bold=False,
+        again=UNSURE if _is_blurred(text, found.Confidence(RIL.WORD)) else "",
     )
+
+
+def _is_blurred(text: str, sure: float) -> bool:
+    """Return whether a word of letters may be another one: the engine doubts it, or it holds what no word holds."""
+    letters = sum(letter.isalpha() for letter in text)
+    return letters >= LEAST_LETTERS and (sure < LEAST_SURE or ODD.search(text) is not None)
 
 
 def _of_one_size(words: list[Word]) -> list[Word]:
