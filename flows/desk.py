@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from flows.find_files import InboxFile, leave_out, list_files
@@ -26,9 +28,9 @@ TRY_AGAIN = "?"  # after a reader's version: the fault may have been the machine
 class Desk:
     """The workplace of one consolidation."""
 
-    def __init__(self, order: Order, engine: Engine, readers: Readers) -> None:
-        """Lay everything out; nothing is read yet."""
-        self.order, self.engine, self.readers = order, engine, readers
+    def __init__(self, order: Order, engine: Engine, readers: Readers, unpacked: Path) -> None:
+        """Lay everything out; nothing is read yet. ``unpacked`` is an empty folder for the reports in zips."""
+        self.order, self.engine, self.readers, self.unpacked = order, engine, readers, unpacked
         self.began_at = datetime.now(UTC)
         self.version = reader_version()
         self.on_document: Callable[[], None] = lambda: None
@@ -43,7 +45,7 @@ class Desk:
         from warehouse.queries import known_documents
 
         if self._files is None:
-            files = list_files(self.order)
+            files = list_files(self.order, self.unpacked)
             self._new = leave_out(files, known_documents(self.engine, self.version))
             self._files = files
             self.readers.begin(self._new)
@@ -98,7 +100,8 @@ def open_desk(order: Order, reader: Reader = run_reader) -> Iterator[Desk]:
         stack.callback(engine.dispose)
         stack.enter_context(claim(engine))
         limits = {"workers": order.workers, "seconds": order.seconds, "memory_mb": order.memory_mb}
-        readers = stack.enter_context(Readers(order.inbox, reader=reader, **limits))  # type: ignore[arg-type]
-        _open[order] = Desk(order, engine, readers)
+        readers = stack.enter_context(Readers(reader=reader, **limits))  # type: ignore[arg-type]
+        unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="tonghop-")))
+        _open[order] = Desk(order, engine, readers, unpacked)
         stack.callback(_open.pop, order)
         yield _open[order]

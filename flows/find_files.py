@@ -26,6 +26,7 @@ class InboxFile:
     path: Path
     file_name: str  # relative to the inbox, NFC, as the warehouse has it
     document_id: str
+    root: Path  # what its name is relative to: the inbox, or where a zip of it was unpacked
 
     @property
     def key(self) -> tuple[str, str]:
@@ -33,9 +34,29 @@ class InboxFile:
         return self.document_id, self.file_name
 
 
-def list_files(order: Order) -> tuple[InboxFile, ...]:
-    """List and hash the documents of the inbox; Trouble if there is none to read."""
-    return tuple(_identify(path, order.inbox) for path in list_paths(order))
+def list_files(order: Order, unpacked: Path) -> tuple[InboxFile, ...]:
+    """List and hash the documents of the inbox, those in its zips too; Trouble if there is none to read.
+
+    ``unpacked`` is an empty folder that outlives the reading.
+    """
+    files: list[InboxFile] = []
+    for path in list_paths(order):
+        members = _unpack(path, unpacked / path.relative_to(order.inbox)) if path.suffix.lower() == ".zip" else ()
+        files.extend(_identify(member, unpacked) for member in members)
+        if not members:
+            files.append(_identify(path, order.inbox))
+    return tuple(files)
+
+
+def _unpack(path: Path, folder: Path) -> tuple[Path, ...]:
+    """Unpack a zip of reports; nothing if it is none or is not safe, which its own reading then says."""
+    from extractors.documents.unpack import is_package, unpack
+    from extractors.documents.unreadable_document import UnreadableDocument
+
+    try:
+        return unpack(path, folder) if is_package(path) else ()
+    except UnreadableDocument:
+        return ()
 
 
 def list_paths(order: Order) -> tuple[Path, ...]:
@@ -66,9 +87,9 @@ def _identify(path: Path, inbox: Path) -> InboxFile:
     name = unicodedata.normalize("NFC", path.relative_to(inbox).as_posix())
     try:
         with path.open("rb") as file:
-            return InboxFile(path, name, hashlib.file_digest(file, "sha256").hexdigest())
+            return InboxFile(path, name, hashlib.file_digest(file, "sha256").hexdigest(), inbox)
     except OSError:
-        return InboxFile(path, name, id_of_name(name))
+        return InboxFile(path, name, id_of_name(name), inbox)
 
 
 def _is_ours(path: Path, order: Order) -> bool:

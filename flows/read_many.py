@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -40,10 +39,10 @@ class Readers:
     """A pool that reads files in the order asked for, a limited number ahead."""
 
     def __init__(
-        self, inbox: Path, *, workers: int = 0, seconds: float = 60, memory_mb: int = 0, reader: Reader = run_reader
+        self, *, workers: int = 0, seconds: float = 60, memory_mb: int = 0, reader: Reader = run_reader
     ) -> None:
         """Keep the limits; no process is started yet."""
-        self.inbox, self.seconds, self.reader = inbox, seconds, reader
+        self.seconds, self.reader = seconds, reader
         self.workers, self.memory_mb = workers or len(os.sched_getaffinity(0)), memory_mb
         self._pool: ProcessPool | None = None
         self._waiting: deque[InboxFile] = deque()
@@ -82,7 +81,7 @@ class Readers:
                 self._submit(file)
 
     def _submit(self, file: InboxFile) -> None:
-        self._reading[file] = self._start().schedule(self.reader, (file.path, self.inbox), timeout=self.seconds)
+        self._reading[file] = self._start().schedule(self.reader, (file.path, file.root), timeout=self.seconds)
 
     def _start(self) -> ProcessPool:
         if self._pool is None:
@@ -117,4 +116,4 @@ class Readers:
         return Reading(result, passing=unopened or result.rejected == TOO_MUCH_MEMORY)
 
     def _lost(self, file: InboxFile, reason: str) -> Reading:
-        return Reading(reject_unread(file.path, self.inbox, reason), passing=True)
+        return Reading(reject_unread(file.path, file.root, reason), passing=True)

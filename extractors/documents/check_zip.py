@@ -40,11 +40,11 @@ def check_zip(path: Path) -> None:
 
 def _check(file: BinaryIO, budget: int, depth: int) -> int:
     """Check one zip and the zips in it; return how much of the budget is left."""
-    _check_directory(file)
+    check_directory(file)
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         total = sum(entry.file_size for entry in entries)
-        if len(entries) > MAX_ZIP_ENTRIES or total > budget or any(_too_dense(entry) for entry in entries):
+        if len(entries) > MAX_ZIP_ENTRIES or total > budget or any(is_too_dense(entry) for entry in entries):
             raise UnreadableDocument(SUSPICIOUS)
         budget -= total
         for entry in entries:
@@ -52,7 +52,8 @@ def _check(file: BinaryIO, budget: int, depth: int) -> int:
     return budget
 
 
-def _check_directory(file: BinaryIO) -> None:
+def check_directory(file: BinaryIO) -> None:
+    """Raise UnreadableDocument for a list of entries too long to be an honest one."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - END_RECORD_BYTES - MAX_COMMENT_BYTES))
     tail = file.read()
@@ -65,7 +66,8 @@ def _check_directory(file: BinaryIO) -> None:
     file.seek(0)
 
 
-def _too_dense(entry: zipfile.ZipInfo) -> bool:
+def is_too_dense(entry: zipfile.ZipInfo) -> bool:
+    """Return whether an entry packs as no report does: a bomb."""
     return entry.file_size > RATIO_FREE_BYTES and entry.file_size > MAX_ZIP_RATIO * max(entry.compress_size, 1)
 
 

@@ -11,9 +11,10 @@ from extractors.documents.convert_to_docx import CONVERTED, convert_to_docx
 from extractors.documents.decode_old_font import guess_encoding
 from extractors.documents.limits import MAX_UNKNOWN_SHARE, MIN_LETTERS_PER_PAGE, MIN_VIETNAMESE_SHARE
 from extractors.documents.read_docx import read_docx
+from extractors.documents.read_html import read_html
 from extractors.documents.read_pdf import read_pdf
 from extractors.documents.read_pdf_words import NO_CHARACTER
-from extractors.documents.sniff_type import DOCX, PDF, PICTURES
+from extractors.documents.sniff_type import DOCX, HTML, PDF, PICTURES
 from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.records import Document, Paragraph, Table
 
@@ -53,6 +54,8 @@ def read_document(path: Path, media_type: str, document_id: str) -> Document:
 
         blocks, pages = read_pictures(path)
         contents, source = Contents(blocks, pages, 0, pages), "ocr"
+    elif media_type == HTML:
+        contents, source = Contents(read_html(path), None, 0), "native"
     elif media_type == DOCX:
         contents, source = _read(path, media_type), "native"
     else:

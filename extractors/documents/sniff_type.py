@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from extractors.documents.check_zip import BROKEN as BROKEN_ZIP
 from extractors.documents.check_zip import ERRORS, check_zip
+from extractors.documents.unpack import why_not_unpacked
 from extractors.documents.unreadable_document import UnreadableDocument
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,7 +21,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 HTML = "text/html"
 UNKNOWN = "application/octet-stream"
 PICTURES = {"image/png", "image/jpeg", "image/tiff"}
-READABLE = {DOCX, PDF, DOC, RTF, ODT} | PICTURES
+READABLE = {DOCX, PDF, DOC, RTF, ODT, HTML} | PICTURES
 SAVE_AS = "hãy lưu lại thành .docx hoặc PDF rồi gửi lại."
 LOCKED_OFFICE = "Tệp Office có mật khẩu; hãy bỏ mật khẩu (File > Info > Protect Document) rồi gửi lại."
 LOCKED_PDF = "Tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi gửi lại."
@@ -57,7 +58,7 @@ SIGNATURES = (
     (b"Rar!\x1a\x07", "application/vnd.rar", "tệp nén RAR"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "tệp nén 7z"),
 )
-MARKUP = (b"<html", b"<!doctype html", b"mime-version:", b"<?xml")
+MARKUP = (b"<html", b"<!doctype html", b"mime-version:", b"<?xml", b"<head", b"<body", b"<meta", b"<!--", b"<table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _sniff_zip(path: Path) -> FileType:
     for folder, media_type, name in ZIP_FOLDERS:
         if any(n.startswith(folder) for n in names):
             return _known(media_type, name)
-    return FileType("application/zip", "Đây là tệp nén .zip; hãy giải nén rồi gửi từng báo cáo (.docx hoặc PDF).")
+    return FileType("application/zip", why_not_unpacked(path))
 
 
 def _sniff_pdf(path: Path) -> FileType:

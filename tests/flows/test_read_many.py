@@ -15,15 +15,13 @@ def files(folder: Path, *names: str) -> list[InboxFile]:
     made = []
     for name in names:
         (folder / name).write_text(name)
-        made.append(InboxFile(folder / name, name, name))
+        made.append(InboxFile(folder / name, name, name, folder))
     return made
 
 
 def read(folder: Path, asked: list[InboxFile], **limits: float) -> list[Reading]:
     limit = {"seconds": 30, "memory_mb": 0} | limits
-    with Readers(
-        folder, workers=2, seconds=limit["seconds"], memory_mb=int(limit["memory_mb"]), reader=read_badly
-    ) as r:
+    with Readers(workers=2, seconds=limit["seconds"], memory_mb=int(limit["memory_mb"]), reader=read_badly) as r:
         r.begin(asked)
         return list(r.fetch(asked))
 
@@ -52,7 +50,7 @@ def test_the_neighbours_of_a_bad_document_are_read(
 
 def test_only_so_many_are_read_ahead(tmp_path: Path) -> None:
     asked = files(tmp_path, *[f"fine-{n}.txt" for n in range(AHEAD + 20)])
-    with Readers(tmp_path, workers=1, reader=read_badly) as readers:
+    with Readers(workers=1, reader=read_badly) as readers:
         readers.begin(asked)
         assert len(readers._reading) == AHEAD
         assert [r.result.file_name for r in readers.fetch(asked)] == [file.file_name for file in asked]
@@ -61,5 +59,5 @@ def test_only_so_many_are_read_ahead(tmp_path: Path) -> None:
 
 def test_files_that_were_not_begun_are_read_too(tmp_path: Path) -> None:
     asked = files(tmp_path, "fine-1.txt")
-    with Readers(tmp_path, workers=1, reader=read_badly) as readers:
+    with Readers(workers=1, reader=read_badly) as readers:
         assert [r.result.rejected for r in readers.fetch(asked)] == ["polite"]
