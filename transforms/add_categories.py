@@ -124,6 +124,15 @@ def add_rows(measure: str, category: str, rows: list[Statement]) -> Figure:
     """Make the figure of a category from its rows."""
     in_one_sentence = rows[0].source == "sentence" and len({r.quote for r in rows}) == 1
     if in_one_sentence and len(rows) > 2 and sum(r.value for r in rows[1:]) == rows[0].value:
+        rows = rows[:1]
+    below = [r.group - rows[0].group for r in rows[1:]] == list(range(1, len(rows)))
+    if (
+        below
+        and category != "other"
+        and rows[0].source == "sentence"
+        and len(rows) > 2
+        and sum(r.value for r in rows[1:]) == rows[0].value
+    ):
         rows = rows[:1]  # "08 ý kiến, gồm 05 ý kiến về đất rừng và 03 ý kiến về đất ở"
     first = rows[0]
     by_sums = any(r.reason == RECONCILED for r in rows)

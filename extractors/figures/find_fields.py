@@ -265,7 +265,7 @@ def _none_follows(key: str, end: int, form: Form) -> bool:
     rest = re.sub(
         r"^[\s:,(]*(?:(?:(?:kỳ|quý|năm|tháng|đợt|lần)\s+(?:này|nay)"
         r"|(?:ở |tại |trong )?cả\s+(?:hai|ba|bốn|\d+)\s+(?:cuộc|hội nghị|buổi|phiên|kỳ)"
-        r"|trong\s+(?:kỳ|quý|năm|tháng|đợt)(?:\s+(?:này|qua))?|bà con|nhân dân|người dân|cử tri"
+        r"|trong\s+(?:kỳ|quý|năm|tháng|đợt)(?:\s+(?:này|qua))?|bà con|nhân dân|người dân|dân|cử tri"
         r"|công dân)\s*,?\s*|thì\s+|hiện\s+|vẫn\s+|cũng\s+|đều\s+)*",
         "",
         key[end : end + 60],

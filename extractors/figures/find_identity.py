@@ -32,10 +32,10 @@ _ISSUES = re.compile(
 )
 # Số 62-BC/ĐU | Số: 203 - BC/ĐU | Số O7-BC/ĐU
 _SYMBOL = re.compile(
-    r"(?<!\w)số\s*:?\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE
+    r"(?<!\w)số\s*:?\s*(?P<symbol>(?P<number>[0-9OolI]{1,5}[a-h]?)\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})", re.IGNORECASE
 )
 _BARE_SYMBOL = re.compile(
-    r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5})\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE
+    r"^\s*(?P<symbol>(?P<number>[0-9OolI]{1,5}[a-h]?)\s*[-–/]\s*bc\s*[-–/]\s*[\wđ]{1,12})\s*$", re.IGNORECASE
 )
 _DAY_WORDS = r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|lăm|mốt|mươi|mùng|mồng)"
 _DATE = re.compile(

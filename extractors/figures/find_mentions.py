@@ -16,7 +16,7 @@ _LEADING = re.compile(
     r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
 NO_FIELD = re.compile(r"(?:tinh thần|mang tính|thái độ|góp ý) $")  # "bằng tinh thần xây dựng"
-_JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
+_JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|cũng như|lẫn|cùng với|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:(?:bằng|ngang|như) (?:nhau|số)\W+)?(?:mỗi|đều|cùng|từng)\b")
 # "chính sách hỗ trợ di dời và nước sinh hoạt bằng nhau, mỗi lĩnh vực 03 ý kiến": words may follow the first name
 _LOOSE_JOIN = re.compile(r"^(?:\s[^\W\d]+){1,4}\svà\s(?:về\s+|lĩnh vực\s+)?$")

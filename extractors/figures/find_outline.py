@@ -287,8 +287,10 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     section = match_title(key, form)
     own_part = marked and label is not None and re.match(r"\W*(?:phần|[ivx]+\s*[.)-])", fold_case(text)) is not None
     caption = re.match(r"(?:biểu|bảng|phụ lục)\b", fold_case(text)) is not None
+    lettered = label is not None and re.match(r"\s*[a-zđ]\s*[.)]", text) is not None and current == "sessions"
     if not section and (marked or short) and not (inline or sentence or caption) and len(title.split()) <= 14:
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
+        section = "" if lettered and section == "results" else section  # "b) Cách xử lý:", of the opinions
         if section == "contents" and current in _BEFORE_FIGURES and re.search(r"(?<!\w)làm(?!\w)", key):
             section = "outcome"  # "PHẦN II. NĂM QUA ĐÃ LÀM NHỮNG GÌ?"
         if section == "limitations" and current in _OF_SITUATION and not own_part:

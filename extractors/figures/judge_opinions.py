@@ -20,6 +20,8 @@ def judge_opinions(
     form, key = work.form, work.key
     if made.role == "other":
         return made
+    if re.search(r"(?:trong|từ)\s*(?:số\s*)?$", pre) and re.match(r"\s*(?:ấy|đó|này|kể trên|nói trên)(?!\w)", post):
+        return replace(made, role="other", reason="reference", field_name="")  # "Trong 11 ý kiến ấy, đất đai có 5"
     outcome, strength = judge_outcome(work, index, made, pre, label, post, noun_end)
     if re.search(r"(?:thay vì|chứ không phải|không phải là)\s*$", pre):
         return replace(made, role="other", reason="not so")

@@ -20,6 +20,7 @@ _AT_PLACE = re.compile(
 )  # "trong đó cuộc tại thôn 3 121 người"
 # "346 người dự, gồm 58 cán bộ, công chức và 298 người dân": both together are all
 _MADE_UP_OF = re.compile(r"[,(]\s*(?:(?:bao )?gồm|trong đó)\s+(?:có\s+)?(?:[^;.:(]*\svà\s+)?$")
+_ADDED_UP = re.compile(r"[;,]\s*cộng(?:\s+(?:lại|là|được|có))?\s*$")  # "48 đại biểu và 571 người dân; cộng 619 người"
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,60}$")
 _ALL_OF_THEM = re.compile(
     r"[^;.:(]*[,(]\s*(?:(?:bao )?gồm|trong đó)\s+(?:có\s+)?[\dOl.]+\s+cán bộ[^;.:(\d]*\svà\s+[\dOl.]+\s+(?:người"
@@ -106,6 +107,7 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
             return replace(made, measure="participants", role="part", dimension="made up", reason="of which")
         return replace(made, measure="participants", role="part", dimension="people", reason="of which")
     total_word = form.words["totals"].search(work.key, last.end if last else made.sentence[0], made.start)
+    total_word = total_word or _ADDED_UP.search(work.key, made.sentence[0], made.start)
     near_session = any(r.measure.startswith("sessions") and r.sentence == made.sentence for r in work.readings)
     strength = 3 if attend or total_word else 2 if near_session or re.search(r"với|có", pre) else 1
     return replace(made, measure="participants", strength=strength, reason="total" if total_word else "")

@@ -113,6 +113,8 @@ def judge_scope(
         return "other", "plan"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
         return "other", "plan"
+    if re.search(r"(?<!\w)(?:thiếu|hụt)\s*$", pre):
+        return "other", "change"  # "so với kế hoạch còn thiếu 01 cuộc"
     if inside and form.scopes["change"].search(inside):
         return "other", "change"
     if inside and re.search(

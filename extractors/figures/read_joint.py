@@ -45,6 +45,7 @@ def read_joint(work: Work) -> None:
     _read_each_answered(work)
     read_in_turn(work)
     _read_all_about(work)
+    _read_all_the_others(work)
     _read_carried_on(work)
 
 
@@ -177,21 +178,44 @@ def _read_all_about(work: Work) -> None:
         names = [f"{x['name']}" for x in _NAMES.finditer(m["list"]) if work.form.category.match(x["name"])]
         work.readings = [r for r in work.readings if not m.start() <= r.start < m.end("list")]
         for name in names:
-            work.readings.append(
-                Reading(
-                    m.start(),
-                    m.end("list"),
-                    work.text[m.start() : m.end("list")],
-                    "all",
-                    "answered",
-                    "total",
-                    "",
-                    field_name=name,
-                    noun="opinion",
-                    group=work.context.group,
-                    sentence=sentence_bounds(work.key, m.start()),
-                )
-            )
+            work.readings.append(_all_of(work, m.start(), m.end("list"), name))
+
+
+# "…; năm lĩnh vực còn lại nêu bao nhiêu đều được giải đáp toàn bộ"
+_THE_OTHERS = re.compile(
+    r"(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy)\s+(?:lĩnh vực|nhóm|mảng)\s+còn lại\s(?P<said>[^.;\d]{0,90})"
+)
+
+
+def _read_all_the_others(work: Work) -> None:
+    """Read that the fields of which nothing else is said were answered wholly."""
+    for m in _THE_OTHERS.finditer(work.key):
+        whole = re.search(r"(?<!\w)(?:đều|toàn bộ|tất cả|hết|đủ)(?!\w)", m["said"])
+        if whole is None or work.form.outcome_of(m["said"]) != "answered":
+            continue
+        here = [r.field_name for r in work.readings if r.measure == "raised" and r.role == "total" and r.field_name]
+        told = [name for joint in (*work.context.fields_told, *here) for name in joint.split(" + ")]
+        codes = {work.form.category_of.get(r.field_name.casefold()) for r in work.readings if r.measure == "answered"}
+        for name in dict.fromkeys(told):
+            if work.form.category_of.get(name.casefold()) not in codes:
+                work.readings.append(_all_of(work, m.start(), m.end("said"), name))
+
+
+def _all_of(work: Work, start: int, end: int, name: str) -> Reading:
+    """Make the reading of words that say that all opinions of a field were answered."""
+    return Reading(
+        start,
+        end,
+        work.text[start:end],
+        "all",
+        "answered",
+        "total",
+        "",
+        field_name=name,
+        noun="opinion",
+        group=work.context.group,
+        sentence=sentence_bounds(work.key, start),
+    )
 
 
 _NAMES = re.compile(r"(?:^|,\s*về\s|\s?và\s(?:về\s)?)\s*(?P<name>(?:(?!,\s*về\s|\svà\s(?:về|các|những|một số)\s).)+)")

@@ -60,6 +60,10 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         context.in_field_list, context.field_name = True, ""
     elif re.search(r"lĩnh vực|nhóm (?:vấn đề|việc|nội dung)", key) and key.rstrip().endswith(":"):
         context.in_field_list = True
+    if context.aside_above is not None and _mark(key) in ("", context.aside_above):
+        context.aside_above = None
+    if not counted and key.rstrip().endswith(":") and _mark(key) and form.scopes["cumulative"].search(key):
+        context.aside_above = _mark(key)
     bullet_or_mark = bullet or bool(_mark(key))
     line_part = _time_line(key, context)
     if line_part == "own":
@@ -117,6 +121,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
     read_all(work)
     if _PEOPLE_BELOW.search(key) and work.readings and work.readings[-1].measure == "participants":
         context.people_above = _mark(key)  # "…, với tổng số 584 người tham dự, gồm:", then a line for each
+    if context.aside_above is not None:
+        work.readings = [replace(r, role="other", reason="cumulative") for r in work.readings]
     told = [r.field_name for r in work.readings if r.measure == "raised" and r.role == "total" and r.field_name]
     context.fields_told = tuple(dict.fromkeys((*context.fields_told, *told)))
     return sorted(work.readings, key=lambda r: r.start)
@@ -128,7 +134,7 @@ _PEOPLE_BELOW = re.compile(r"(?:gồm|cụ thể|như sau|chia ra|trong đó)\s*
 
 def _mark(key: str) -> str:
     """Give the bullet that a line begins with, or ''."""
-    m = re.match(r"\s*([-–+*•○●▪✓◦‣►■])", key)
+    m = re.match(r"\s*([-–+*•○●▪✓◦‣►■]|[.](?=\s+[^\W\d]))", key)
     return m[1] if m else ""
 
 

@@ -41,6 +41,7 @@ class Context:
     bullet: str = ""  # of the line above
     part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
     people_above: str | None = None  # the bullet of a line of people with a list of parts below it
+    aside_above: str | None = None  # the bullet of "- Lũy kế 11 tháng:", whose lines below are of another period
     chairs_apart: bool = False  # some lines are of the secretary's sessions only, others of the chairman's
     aside_in: str = ""  # "(" or "[": a legend says that numbers in such brackets are of another period
     abbreviations: dict[str, str] = field(default_factory=dict)  # "đđ" -> "đất đai", from a legend
