@@ -62,7 +62,8 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         context.in_field_list = True
     if context.aside_above is not None and _mark(key) in ("", context.aside_above):
         context.aside_above = None
-    if not counted and key.rstrip().endswith(":") and _mark(key) and form.scopes["cumulative"].search(key):
+    months = [n for n in counted if re.match(r"\s*tháng", key[n.end :])]
+    if counted == months and key.rstrip().endswith(":") and _mark(key) and form.scopes["cumulative"].search(key):
         context.aside_above = _mark(key)
     bullet_or_mark = bullet or bool(_mark(key))
     line_part = _time_line(key, context)
