@@ -5,12 +5,14 @@ from __future__ import annotations
 import platform
 import shutil
 import sqlite3
+import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import click
 
+from flows.isolate_worker import FULL
 from flows.load_messages import Messages
 from flows.prepare_prefect import answers, configured_server
 from warehouse.errors import WarehouseError
@@ -50,6 +52,8 @@ def check_installation(warehouse: str, messages: Messages) -> int:
             wanted.append(packages)
     if find_program("tesseract") and not has_vietnamese():
         wanted.append("tesseract-ocr-vie")
+    isolated = cuts_network()
+    click.echo(f"{'+' if isolated else '-'} {messages('doctor.isolation_on' if isolated else 'doctor.isolation_off')}")
     address = configured_server()
     on = bool(address) and answers(address)
     key = "server_on" if on else "server_off" if address else "server_none"
@@ -98,6 +102,12 @@ def find_program(name: str) -> str:
         return found or ""
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return str(places[-1]) if places else ""
+
+
+def cuts_network() -> bool:
+    """Tell whether reading processes can be cut off from the network here; asked in a process that may be."""
+    asked = subprocess.run([sys.executable, "-m", "flows.isolate_worker"], capture_output=True, text=True, timeout=30)
+    return asked.stdout.strip() == FULL
 
 
 def has_vietnamese() -> bool:

@@ -8,14 +8,19 @@ import resource
 from collections.abc import Callable
 from pathlib import Path
 
+from flows.isolate_worker import cut_network
 from transforms.records import ReadResult
 
 Reader = Callable[[Path, Path], ReadResult]
+MOST_WRITTEN = 512 * 1024 * 1024  # bytes of one file; LibreOffice writes a DOCX of some 100 KB
 OBJECTS_BEFORE_GC = 50_000  # a report makes some 100,000 objects, nearly none of them in rings
 
 
 def prepare_worker(memory_mb: int) -> None:
-    """Limit a worker's memory, so that a document that asks for too much fails alone."""
+    """Limit a worker's memory and files and cut it off from the network, so that a document can harm only itself."""
+    cut_network()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory_mb:
         limit = memory_mb * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

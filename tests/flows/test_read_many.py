@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
+from flows.check_installation import cuts_network
 from flows.find_files import InboxFile
 from flows.read_many import AHEAD, Readers, Reading
 from tests.flows.bad_readers import read_badly
@@ -46,6 +48,20 @@ def test_the_neighbours_of_a_bad_document_are_read(
     assert readings[2].passing
     assert [r.result.rejected for r in readings if r is not readings[2]] == ["polite"] * 5
     assert not any(r.passing for r in readings if r is not readings[2])
+
+
+@pytest.mark.skipif(not cuts_network(), reason="the system lets no process cut itself off")
+def test_a_reading_process_reaches_no_network(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        asked = files(tmp_path, "call-1.txt")
+        (tmp_path / "call-1.txt").write_text(str(server.getsockname()[1]))
+        (reading,) = read(tmp_path, asked)
+    assert reading.result.rejected == "cut off"
+
+
+def test_a_document_that_writes_without_end_is_stopped(tmp_path: Path) -> None:
+    (reading,) = read(tmp_path, files(tmp_path, "write-1.txt"))
+    assert "dừng đột ngột" in reading.result.rejected
 
 
 def test_only_so_many_are_read_ahead(tmp_path: Path) -> None:
