@@ -100,8 +100,10 @@ def open_desk(order: Order, reader: Reader = run_reader) -> Iterator[Desk]:
         stack.callback(engine.dispose)
         stack.enter_context(claim(engine))
         limits = {"workers": order.workers, "seconds": order.seconds, "memory_mb": order.memory_mb}
-        readers = stack.enter_context(Readers(reader=reader, **limits))  # type: ignore[arg-type]
-        unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="tonghop-")))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="tonghop-")))
+        readers = stack.enter_context(Readers(reader=reader, folder=str(folder), **limits))  # type: ignore[arg-type]
+        unpacked = folder / "zip"
+        unpacked.mkdir()
         _open[order] = Desk(order, engine, readers, unpacked)
         stack.callback(_open.pop, order)
         yield _open[order]

@@ -39,10 +39,16 @@ class Readers:
     """A pool that reads files in the order asked for, a limited number ahead."""
 
     def __init__(
-        self, *, workers: int = 0, seconds: float = 60, memory_mb: int = 0, reader: Reader = run_reader
+        self,
+        *,
+        workers: int = 0,
+        seconds: float = 60,
+        memory_mb: int = 0,
+        reader: Reader = run_reader,
+        folder: str = "",
     ) -> None:
-        """Keep the limits; no process is started yet."""
-        self.seconds, self.reader = seconds, reader
+        """Keep the limits; no process is started yet. ``folder`` is where the readers put what they need for a while."""
+        self.seconds, self.reader, self.folder = seconds, reader, folder
         self.workers, self.memory_mb = workers or len(os.sched_getaffinity(0)), memory_mb
         self._pool: ProcessPool | None = None
         self._waiting: deque[InboxFile] = deque()
@@ -92,7 +98,7 @@ class Readers:
                 self.workers,
                 TASKS_PER_WORKER,
                 prepare_worker,
-                (self.memory_mb,),
+                (self.memory_mb, self.folder),
                 multiprocessing.get_context("forkserver"),
             )
         return self._pool

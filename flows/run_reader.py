@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,10 @@ MOST_WRITTEN = 512 * 1024 * 1024  # bytes of one file; LibreOffice writes a DOCX
 OBJECTS_BEFORE_GC = 50_000  # a report makes some 100,000 objects, nearly none of them in rings
 
 
-def prepare_worker(memory_mb: int) -> None:
+def prepare_worker(memory_mb: int, folder: str = "") -> None:
     """Limit a worker's memory and files and cut it off from the network, so that a document can harm only itself."""
     cut_network()
+    tempfile.tempdir = folder or None  # a process that is killed leaves its files where the run tidies up
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory_mb:

@@ -157,7 +157,8 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
 def _of_text(whole: WholeText, section: str, form: Form, context: Context) -> Iterator[PrintedFigure]:
     first = whole.lines[0]
     bullet = isinstance(first, Paragraph) and (is_bullet(first) or bool(first.label))
-    for r in read_paragraph(whole.text, section, form, context, bullet=bullet):
+    label = first.label if isinstance(first, Paragraph) else ""
+    for r in read_paragraph(whole.text, section, form, context, bullet=bullet, label=label):
         quote = whole.quote(*r.sentence) or whole.quote(0, len(whole.text))
         yield r.as_printed(section, "sentence", whole.address(r.start, r.end), quote)
 

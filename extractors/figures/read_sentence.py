@@ -19,10 +19,13 @@ from extractors.figures.work import Context, Reading, Work
 from extractors.fold_case import find_misspelt, fold_case
 
 
-def read_paragraph(text: str, section: str, form: Form, context: Context, *, bullet: bool = False) -> list[Reading]:
+def read_paragraph(
+    text: str, section: str, form: Form, context: Context, *, bullet: bool = False, label: str = ""
+) -> list[Reading]:
     """Read every numeral of a paragraph of a statistics section; updates ``context`` for the next paragraph.
 
-    ``bullet`` tells that the word processor sets a bullet before it, which is no character of the text.
+    ``bullet`` tells that the word processor sets a bullet before it, which is no character of the text; ``label``
+    is that bullet or number.
     """
     text = _COUNTER.sub(lambda m: " " * len(m.group()), blank_leaders(text))
     key = fold_case(_ABBREVIATION.sub(lambda m: " " * len(m.group()), text))
@@ -60,11 +63,12 @@ def read_paragraph(text: str, section: str, form: Form, context: Context, *, bul
         context.in_field_list, context.field_name = True, ""
     elif re.search(r"lĩnh vực|nhóm (?:vấn đề|việc|nội dung)", key) and key.rstrip().endswith(":"):
         context.in_field_list = True
-    if context.aside_above is not None and _mark(key) in ("", context.aside_above):
+    mark = _mark(key) or (label.strip() if label.strip() in _BULLETS else "")
+    if context.aside_above is not None and mark in ("", context.aside_above):
         context.aside_above = None
     months = [n for n in counted if re.match(r"\s*tháng", key[n.end :])]
-    if counted == months and key.rstrip().endswith(":") and _mark(key) and form.scopes["cumulative"].search(key):
-        context.aside_above = _mark(key)
+    if counted == months and key.rstrip().endswith(":") and mark and form.scopes["cumulative"].search(key):
+        context.aside_above = mark
     bullet_or_mark = bullet or bool(_mark(key))
     line_part = _time_line(key, context)
     if line_part == "own":
@@ -163,6 +167,7 @@ _SESSION_LINE = re.compile(
 
 
 _ABBREVIATION = re.compile(r"\([A-ZĐ]{2,5}\)")  # "trả lời (TL) tại hội nghị (HN)"
+_BULLETS = frozenset("-–+*•○●▪✓◦‣►■.")
 _LABEL = re.compile(r"\W*(?:\w{1,2}[.)]\s*)?([^\W\d][^:;.\d]{3,40}?)\s*:")
 _NAME_ALONE = re.compile(r"\s*[A-ZĐÀ-Ỹ][^.;:\d]{2,40}\s*")
 _DASH_OF_VALUE = re.compile(r"(?<=[^\W\d])\s[-–]\s+(?=\d|không\W*$)")  # "Số cuộc - 03"

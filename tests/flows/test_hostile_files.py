@@ -8,8 +8,6 @@ import random
 import re
 import subprocess
 import sys
-import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +19,6 @@ from demo.render_pdf import render_pdf
 from tests.read_text import parse
 
 TONGHOP = str(Path(sys.executable).with_name("tonghop"))
-BEGAN = time.time()
 TEXTS = Path(__file__).parents[1] / "texts"
 SEED = 20251219
 EACH = 14  # mutants of each kind
@@ -142,6 +139,7 @@ def test_each_file_ends_in_a_named_state_and_the_true_report_is_read(
 ) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
+    (tmp_path / "tmp").mkdir()
     printed = parse((TEXTS / "za09.txt").read_text(encoding="utf-8"))
     render_docx(printed, tmp_path / "base.docx")
     render_pdf(printed, tmp_path / "base.pdf")
@@ -152,7 +150,7 @@ def test_each_file_ends_in_a_named_state_and_the_true_report_is_read(
     done = subprocess.run(
         [TONGHOP, "consolidate", str(inbox), "--period", "2025", "--seconds", "20", "--memory-mb", "1500"],
         cwd=tmp_path,
-        env=os.environ | prefect_server,
+        env=os.environ | prefect_server | {"TMPDIR": str(tmp_path / "tmp")},
         capture_output=True,
         text=True,
         timeout=400,
@@ -171,5 +169,4 @@ def test_each_file_ends_in_a_named_state_and_the_true_report_is_read(
         if outcome == "rejected":
             assert reason and "Traceback" not in reason, name
     assert all(states[name] == "rejected" for name in ODD_NAMES)
-    leftovers = [p for p in Path(tempfile.gettempdir()).glob("tonghop-*") if p.stat().st_ctime > BEGAN]
-    assert leftovers == []
+    assert list((tmp_path / "tmp").glob("tonghop-*")) == []
