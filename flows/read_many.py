@@ -47,7 +47,7 @@ class Readers:
         reader: Reader = run_reader,
         folder: str = "",
     ) -> None:
-        """Keep the limits; no process is started yet. ``folder`` is where the readers put what they need for a while."""
+        """Keep the limits; no process is started yet. ``folder`` takes what the readers need for a while."""
         self.seconds, self.reader, self.folder = seconds, reader, folder
         self.workers, self.memory_mb = workers or len(os.sched_getaffinity(0)), memory_mb
         self._pool: ProcessPool | None = None
