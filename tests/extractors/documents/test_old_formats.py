@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from extractors.documents import convert_with_office
 from extractors.documents.convert_to_docx import CONVERTED
 from extractors.documents.convert_with_office import find_office
 from extractors.documents.read_document import read_document
-from extractors.documents.sniff_type import DOC, ODT, RTF, sniff_type
+from extractors.documents.sniff_type import DOC, DOCX, ODT, RTF, sniff_type
 from extractors.documents.unreadable_document import UnreadableDocument
+from tests.extractors.documents.test_read_document import write_docx
 from tests.read_text import read_text, report_of
 from transforms.records import Report
 
@@ -67,3 +69,20 @@ def test_a_conversion_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(convert_with_office, "SECONDS", 0.01)
     with pytest.raises(UnreadableDocument, match="quá lâu nên đã dừng"):
         read_document(FILES / "ga06.rtf", RTF, "id")
+
+
+def test_macros_of_a_word_file_are_no_part_of_it(tmp_path: Path) -> None:
+    plain, path = tmp_path / "a.docx", tmp_path / "a.docm"
+    write_docx(plain, "Trong kỳ xã tổ chức 04 cuộc đối thoại với Nhân dân.")
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        target.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub AutoOpen")
+    assert sniff_type(path).media_type == DOCX
+    assert read_document(path, DOCX, "id").blocks == read_document(plain, DOCX, "id").blocks
+
+
+def test_libreoffice_runs_no_macro_and_follows_no_link() -> None:
+    settings = convert_with_office.SETTINGS
+    for name, value in (("DisableMacrosExecution", "true"), ("BlockUntrustedRefererLinks", "true"), ("Link", "2")):
+        assert f'oor:name="{name}" oor:op="fuse"><value>{value}</value>' in settings
