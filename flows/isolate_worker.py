@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000  # linux/sched.h
 FULL, NONE = "full", "none"
@@ -30,4 +31,4 @@ def cut_network() -> str:
 
 
 if __name__ == "__main__":
-    print(cut_network())  # noqa: T201 - asked by the doctor, in a process that may be cut off
+    sys.stdout.write(cut_network())  # asked by the doctor, in a process that may be cut off

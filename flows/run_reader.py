@@ -21,14 +21,20 @@ def prepare_worker(memory_mb: int, folder: str = "") -> None:
     """Limit a worker's memory and files and cut it off from the network, so that a document can harm only itself."""
     cut_network()
     tempfile.tempdir = folder or None  # a process that is killed leaves its files where the run tidies up
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_FSIZE, MOST_WRITTEN)
+    _limit(resource.RLIMIT_CORE, 0)
     if memory_mb:
-        limit = memory_mb * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        _limit(resource.RLIMIT_AS, memory_mb * 1024 * 1024)
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # one page a core is faster than one page on all
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_GC)
+
+
+def _limit(kind: int, most: int) -> None:
+    """Set a limit of this process, or leave one that is lower already."""
+    _, hard = resource.getrlimit(kind)
+    lower = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (lower, lower))
 
 
 def run_reader(path: Path, inbox: Path) -> ReadResult:
