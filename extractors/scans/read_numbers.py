@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image as Picture
 from tesserocr import PSM, PyTessBaseAPI
 
+from extractors.records import UNSURE
 from extractors.scans.engines import digit_engine, second_digit_engine
 from extractors.scans.prepare_image import DPI, PAPER, Image
 
@@ -81,14 +82,14 @@ def read_number(image: Image, ink: Ink) -> NumberRead | None:
         return None
     if not _is_number(first) or (sure < FAIR and _is_number(second)):
         first, second = second, first
-    return NumberRead(first, "" if same_number(first, second) else second or "?")
+    return NumberRead(first, "" if same_number(first, second) else second or UNSURE)
 
 
 def second_reading(crop: Image, text: str) -> str:
-    """Read a numeral of running text again; give what was read if it is something else, else ''."""
+    """Read a numeral again; give what was read if it is something else, UNSURE if nothing could be, else ''."""
     ink = find_ink(crop)
     if ink is None:
-        return ""
+        return UNSURE
     again, sure = _read(digit_engine(), crop, FIRST_HEIGHT / ink.height)
     if same_number(text, again):
         return ""
@@ -96,7 +97,7 @@ def second_reading(crop: Image, text: str) -> str:
     if same_number(text, other):
         return ""
     best, best_sure = (again, sure) if sure >= other_sure else (other, other_sure)
-    return best if best_sure >= FAIR and DIGIT.search(best) else ""
+    return best if best_sure >= FAIR and DIGIT.search(best) else UNSURE
 
 
 def same_number(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from extractors.documents.read_pdf_words import Word
 from extractors.records import UNSURE
 from extractors.scans.engines import text_engine
 from extractors.scans.prepare_image import DPI, PAPER, POINTS, Image
-from extractors.scans.read_numbers import Ink, NumberRead, find_ink, read_number, second_reading
+from extractors.scans.read_numbers import find_ink, read_number, second_reading
 
 RULE_WIDTH = 5  # pixels of a cell's edge that its rule may take
 MARGIN = 10  # pixels of paper round a picture: Tesseract misses what touches the edge
@@ -46,39 +46,37 @@ def recognise_page(grey: Image, tables: Sequence[RuledTable]) -> list[Word]:
     words = [_with_second_reading(grey, word) for word in _read(paper, PSM.AUTO)]
     for table in tables:
         for cell in table.cells:
-            x0, y0, x1, y1 = _pixels(cell.box, grey)
-            inner = grey[y0 + RULE_WIDTH : y1 - RULE_WIDTH, x0 + RULE_WIDTH : x1 - RULE_WIDTH]
-            words.extend(_read_cell(inner, x0 + RULE_WIDTH, y0 + RULE_WIDTH))
+            words.extend(_read_cell(grey, cell.box))
     return _of_one_size(words)
 
 
-def _read_cell(inner: Image, left: int, top: int) -> Iterator[Word]:
-    """Yield the words of a cell; a number that stands alone is read as one."""
+def _read_cell(grey: Image, box: Box) -> list[Word]:
+    """Return the words of a cell; a number that stands alone is read as one."""
+    x0, y0, x1, y1 = _pixels(box, grey)
+    left, top = x0 + RULE_WIDTH, y0 + RULE_WIDTH
+    inner = grey[top : y1 - RULE_WIDTH, left : x1 - RULE_WIDTH]
     ink = find_ink(inner)
     if ink is None:
-        return
-    if ink.is_short:
-        number = read_number(inner, ink)
-        if number is not None:
-            yield _number_word(number, ink, left, top)
-            return
-    yield from _read(inner, PSM.SINGLE_BLOCK, left, top)
+        return []
+    number = read_number(inner, ink) if ink.is_short else None
+    if number is not None:
+        edges = (ink.box[0] + left, ink.box[2] + left)
+        return [_place(number.text, edges, ink.box[1] + ink.height + top, ink.height / CAP_HEIGHT, number.again)]
+    return [_with_second_reading(grey, word) for word in _read(inner, PSM.SINGLE_BLOCK, left, top)]
 
 
-def _number_word(number: NumberRead, ink: Ink, left: int, top: int) -> Word:
-    x0, y0, x1, _ = ink.box
-    baseline = y0 + ink.height + top
-    size = ink.height / CAP_HEIGHT
+def _place(text: str, edges: tuple[float, float], baseline: float, size: float, again: str) -> Word:
+    """Make a word of pixels, its box like those of a PDF's letters."""
     return Word(
-        number.text,
-        (x0 + left) * POINTS,
+        text,
+        edges[0] * POINTS,
         (baseline - ASCENT * size) * POINTS,
-        (x1 + left) * POINTS,
+        edges[1] * POINTS,
         (baseline + DESCENT * size) * POINTS,
         baseline * POINTS,
         size * POINTS,
         bold=False,
-        again=number.again,
+        again=again,
     )
 
 
@@ -90,7 +88,7 @@ def _with_second_reading(grey: Image, word: Word) -> Word:
     base, size = word.baseline / POINTS, word.size / POINTS
     y0, y1 = round(base - TALL * size), round(base + DEEP * size)
     crop = grey[max(0, y0) : y1, max(0, x0 - BESIDE) : x1 + BESIDE]
-    return replace(word, again=second_reading(crop, word.text))
+    return replace(word, again=second_reading(crop, word.text) or word.again)
 
 
 def _pixels(box: Box, image: Image) -> tuple[int, int, int, int]:
@@ -119,22 +117,13 @@ def _read(image: Image, mode: int, left: int = 0, top: int = 0) -> Iterator[Word
 
 
 def _word(found: PyTessBaseAPI, text: str, left: int, top: int) -> Word:
-    """Make a word of what the iterator stands at, its box like those of a PDF's letters."""
+    """Make a word of what the iterator stands at."""
     x0, _, x1, y1 = found.BoundingBox(RIL.WORD)
     line = found.Baseline(RIL.WORD)
     baseline = ((line[0][1] + line[1][1]) / 2 if line else y1) + top
     size = found.RowAttributes()["row_height"] * HEIGHT_TO_SIZE
-    return Word(
-        text,
-        (x0 + left) * POINTS,
-        (baseline - ASCENT * size) * POINTS,
-        (x1 + left) * POINTS,
-        (baseline + DESCENT * size) * POINTS,
-        baseline * POINTS,
-        size * POINTS,
-        bold=False,
-        again=UNSURE if _is_blurred(text, found.Confidence(RIL.WORD)) else "",
-    )
+    blurred = _is_blurred(text, found.Confidence(RIL.WORD))
+    return _place(text, (x0 + left, x1 + left), baseline, size, UNSURE if blurred else "")
 
 
 def _is_blurred(text: str, sure: float) -> bool:
