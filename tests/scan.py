@@ -25,6 +25,7 @@ class Copier:
     quality: int = 75
     stamp: bool = False
     shade: float = 0.0  # how much darker (grey levels) one side of the page is
+    ink: float = 0  # grey level that black comes out as
 
 
 GOOD = Copier()
@@ -54,4 +55,5 @@ def copy_page(page: Picture, copier: Copier, chance: np.random.Generator) -> Pic
     page = cv2.GaussianBlur(page, (0, 0), copier.blur)
     shade = np.linspace(0, copier.shade, width)[None, :, None]
     noisy = page.astype(np.float64) - shade + chance.normal(0, copier.noise, page.shape)
+    noisy = copier.ink + noisy * (255 - copier.ink) / 255
     return np.clip(noisy, 0, 255).astype(np.uint8)[:, :, ::-1]

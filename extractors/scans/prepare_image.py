@@ -20,6 +20,7 @@ COARSE, FINE = 0.5, 0.1  # degrees
 MOST_SKEW = 5.0  # degrees; a page put askew by hand has 1 to 3
 SKEW_WIDTH = 1000  # pixels, enough to tell a tenth of a degree
 PAPER = 255
+INK_SHARE, LEAST_CONTRAST = 1, 30  # percent of a page that is surely ink; grey levels
 TOO_LARGE = "Một trang quét quá lớn, không đọc được; hãy quét lại khổ A4, 200–300 dpi."
 
 
@@ -41,7 +42,7 @@ def prepare_page(page: pdfium.PdfPage) -> PageImage:
 
 def prepare_image(colours: NDArray[np.uint8]) -> PageImage:
     """Return a picture (grey, or blue-green-red) upright and grey."""
-    grey = drop_stamp(colours)
+    grey = stretch(drop_stamp(colours))
     angle = find_skew(grey)
     return PageImage(turn(grey, angle) if angle else grey, angle)
 
@@ -49,6 +50,15 @@ def prepare_image(colours: NDArray[np.uint8]) -> PageImage:
 def drop_stamp(colours: NDArray[np.uint8]) -> Image:
     """Return the picture as red light shows it: a red stamp is as bright as the paper, black letters under it stay."""
     return colours if colours.ndim == 2 else np.ascontiguousarray(colours[:, :, 2])
+
+
+def stretch(grey: Image) -> Image:
+    """Return a picture with its ink black and its paper white: a faint copy must not read as blank cells."""
+    ink, paper = np.percentile(grey[::4, ::4], (INK_SHARE, 50))
+    if paper - ink < LEAST_CONTRAST:
+        return grey  # an empty page
+    table = np.clip((np.arange(256) - ink) * PAPER / (paper - ink), 0, PAPER).astype(np.uint8)
+    return cv2.LUT(grey, table).astype(np.uint8)
 
 
 def find_skew(grey: Image) -> float:

@@ -81,6 +81,11 @@ def test_a_poor_scan_has_no_wrong_figure_that_nobody_is_told_of(tmp_path: Path) 
         assert wrong <= told, name
 
 
+def test_a_faint_copy_has_no_blank_cells(tmp_path: Path) -> None:
+    scan(write_pdf("lb01", tmp_path / "a.pdf"), tmp_path / "scan.pdf", Copier(ink=155), 1)
+    assert values(report_of(read(tmp_path / "scan.pdf"))) == values(report_of(printed("lb01")))
+
+
 @pytest.mark.parametrize("suffix", [".tif", ".png", ".jpg"])
 def test_a_picture_file_is_read_like_a_scan(suffix: str, tmp_path: Path) -> None:
     scan(write_pdf("za09", tmp_path / "a.pdf"), tmp_path / f"scan{suffix}", GOOD, 1)
