@@ -115,18 +115,7 @@ def with_unknown_fields(work: Work) -> list[FieldSpan]:
         explicit = _SAYS_FIELD.match(work.key, start)
         if explicit is not None and explicit.end() < number.start:
             begin, folded = explicit.start("name"), explicit["name"].strip()
-        if not folded:
-            continue
-        if (
-            work.form.category.search(folded)
-            or work.form.outcome_of(folded) not in ("", "raised")
-            or _NOT_A_NAME.match(folded)
-            or len(folded.split()) > 8
-        ):
-            continue
-        if work.form.words["totals"].search(folded) or any(
-            work.form.nouns[g].match(folded) for g in ("session", "person", "opinion")
-        ):
+        if not folded or not _may_name(work, folded):
             continue
         if begin < spans[0].start:
             spans.insert(0, FieldSpan(begin, spans[0].start, (work.text[begin : begin + len(folded)],)))
@@ -192,4 +181,4 @@ def _may_name(work: Work, said: str) -> bool:
         return False
     if form.words["totals"].search(said) or _NO_NAME.match(said) or len(said.split()) > 8:
         return False
-    return not any(form.nouns[group].search(said) for group in ("session", "person", "opinion"))
+    return not any(form.nouns[group].match(said) for group in ("session", "person", "opinion"))
