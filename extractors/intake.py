@@ -7,8 +7,8 @@ import os
 import unicodedata
 from pathlib import Path
 
-from extractors.documents.limits import MAX_FILE_BYTES
 from extractors.documents.sniff_type import UNKNOWN, sniff_type
+from extractors.limits import MAX_FILE_BYTES
 from extractors.records import IntakeFile
 
 LEFT_OUT = {".ds_store", "thumbs.db", "desktop.ini"}

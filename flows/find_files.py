@@ -51,7 +51,7 @@ def list_files(order: Order, unpacked: Path) -> tuple[InboxFile, ...]:
 def _unpack(path: Path, folder: Path) -> tuple[Path, ...]:
     """Unpack a zip of reports; nothing if it is none or is not safe, which its own reading then says."""
     from extractors.documents.unpack import is_package, unpack
-    from extractors.documents.unreadable_document import UnreadableDocument
+    from extractors.unreadable_document import UnreadableDocument
 
     try:
         return unpack(path, folder) if is_package(path) else ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractors.documents.read_document import read_document
-from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.figures.load_form import load_form
 from extractors.figures.read_figures import read_figures
 from extractors.intake import inspect_file
 from extractors.records import IntakeFile
 from extractors.second_reader.read_again import read_again
+from extractors.unreadable_document import UnreadableDocument
 from flows.reject import TOO_MUCH_MEMORY, reject
 from transforms.read_report import make_report
 from transforms.records import ReadResult

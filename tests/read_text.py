@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from demo.merge_cells import find_boxes
 from demo.parse_text import parse
 from demo.records import ReportText, TextParagraph, TextTable
-from extractors.documents.clean_text import clean_text
-from extractors.documents.order_blocks import RawCell, RawParagraph, RawTable, order_blocks
 from extractors.figures.load_form import load_form
 from extractors.figures.read_figures import read_figures
+from extractors.layout.clean_text import clean_text
+from extractors.layout.order_blocks import RawCell, RawParagraph, RawTable, order_blocks
 from extractors.records import Document
 from extractors.second_reader.read_again import read_again
 from transforms.read_report import make_report

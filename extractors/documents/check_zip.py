@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
-from extractors.documents.limits import (
+from extractors.limits import (
     MAX_NESTED_ZIP_DEPTH,
     MAX_XML_PART_BYTES,
     MAX_ZIP_DIRECTORY_BYTES,
@@ -17,7 +17,7 @@ from extractors.documents.limits import (
     MAX_ZIP_TOTAL_BYTES,
     RATIO_FREE_BYTES,
 )
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 
 BROKEN = "Tệp bị hỏng hoặc chưa tải xong; hãy mở lại bằng Word, lưu thành tệp .docx mới rồi gửi lại."
 SUSPICIOUS = "Tệp có cấu trúc nén bất thường nên không mở, để bảo đảm an toàn; hãy lưu lại bằng Word rồi gửi lại."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractors.documents.convert_with_office import convert_with_office
 from extractors.documents.sniff_type import DOC, LOCKED_OFFICE, ODT, RTF
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 
 CONVERTED = {
     DOC: (".doc", "tệp Word đời cũ (.doc)"),

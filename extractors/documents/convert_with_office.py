@@ -9,7 +9,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 
 SECONDS = 50  # less than a reader has, so that the sentence tells of the format
 PROGRAMS = ("/usr/lib/libreoffice/program/soffice.bin", "/opt/libreoffice/program/soffice.bin")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.documents.clean_text import clean_text
 from extractors.documents.open_docx import W
+from extractors.layout.clean_text import clean_text
 
 VAL = W + "val"
 PLACEHOLDER = re.compile(r"%([1-9])")  # "%1.%2." prints the numbers of the first and second level

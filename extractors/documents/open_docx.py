@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from extractors.documents.check_zip import BROKEN, ERRORS, FOREIGN_XML, check_zip
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom in points, origin top left
+from extractors.layout.word import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from tempfile import TemporaryDirectory
 
 from extractors.documents.convert_to_docx import CONVERTED, convert_to_docx
 from extractors.documents.decode_old_font import guess_encoding
-from extractors.documents.limits import MAX_UNKNOWN_SHARE, MIN_LETTERS_PER_PAGE, MIN_VIETNAMESE_SHARE
 from extractors.documents.read_docx import read_docx
 from extractors.documents.read_html import read_html
 from extractors.documents.read_pdf import read_pdf
 from extractors.documents.read_pdf_words import NO_CHARACTER
 from extractors.documents.sniff_type import DOCX, HTML, PDF, PICTURES
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.limits import MAX_UNKNOWN_SHARE, MIN_LETTERS_PER_PAGE, MIN_VIETNAMESE_SHARE
 from extractors.records import Document, Paragraph, Table
+from extractors.unreadable_document import UnreadableDocument
 
 NO_TEXT_IN_PDF = "Tệp hầu như không có chữ, kể cả khi đọc như bản quét; hãy quét lại rõ hơn hoặc gửi tệp Word."
 NO_TEXT_IN_WORD = "Tệp Word hầu như không có chữ (có thể là ảnh chụp dán vào Word); hãy gửi tệp Word gốc có chữ."

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from extractors.documents.clean_text import clean_text
-from extractors.documents.limits import MAX_NESTING, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS
 from extractors.documents.number_paragraphs import Numbering
 from extractors.documents.open_docx import MC, DocxParts, W, open_docx
-from extractors.documents.order_blocks import RawCell, RawParagraph, RawTable, order_blocks
 from extractors.documents.read_runs import Inline, RunReader, choose_alternate, shows_placeholder
 from extractors.documents.resolve_styles import VAL, Styles
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.layout.clean_text import clean_text
+from extractors.layout.order_blocks import RawCell, RawParagraph, RawTable, order_blocks
+from extractors.limits import MAX_NESTING, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS
 from extractors.records import Paragraph, Table
+from extractors.unreadable_document import UnreadableDocument
 
 CHANGES = tuple(W + n for n in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
 TRANSPARENT = {W + n for n in ("ins", "moveTo", "smartTag", "customXml")}

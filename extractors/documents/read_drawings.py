@@ -11,7 +11,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractors.documents.page_frame import Box, PageFrame
+from extractors.documents.page_frame import PageFrame
+from extractors.layout.word import Box
 
 MAX_FORM_DEPTH = 4  # forms in forms; Word draws tables at depth 0, some printers at 1
 THIN = 3.0  # points; a filled rectangle this thin is a ruling

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from extractors.documents.clean_text import clean_text
 from extractors.documents.decode_old_font import decode, encoding_of_font
-from extractors.documents.limits import MAX_NESTING, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS
-from extractors.documents.order_blocks import RawCell, RawParagraph, RawTable, order_blocks
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.layout.clean_text import clean_text
+from extractors.layout.order_blocks import RawCell, RawParagraph, RawTable, order_blocks
+from extractors.limits import MAX_NESTING, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS
 from extractors.records import Paragraph, Table
+from extractors.unreadable_document import UnreadableDocument
 
 BROKEN = "Tệp là trang web lưu lại nhưng bị hỏng; hãy mở bằng Word, lưu thành .docx rồi gửi lại."
 TOO_DEEP = "Tệp có quá nhiều bảng hoặc khung lồng nhau, không đọc được; hãy mở bằng Word, lưu thành .docx rồi gửi lại."

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from extractors.documents.find_ruled_tables import find_ruled_tables
-from extractors.documents.lay_out_pages import Page, join_pages, lay_out_page
-from extractors.documents.limits import MAX_PDF_PAGES
 from extractors.documents.page_frame import PageFrame
 from extractors.documents.read_drawings import read_drawings
 from extractors.documents.read_pdf_words import read_words
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.layout.find_ruled_tables import find_ruled_tables
+from extractors.layout.lay_out_pages import Page, join_pages, lay_out_page
+from extractors.limits import MAX_PDF_PAGES
 from extractors.records import Paragraph, Table
+from extractors.unreadable_document import UnreadableDocument
 
 BROKEN = "Tệp PDF bị hỏng hoặc chưa tải xong; hãy xuất lại tệp PDF từ Word rồi gửi lại."
 LOCKED = "Tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi gửi lại."

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractors.documents.clean_text import clean_text
 from extractors.documents.decode_old_font import decode, encoding_of_font
-from extractors.documents.limits import MAX_PAGE_CHARACTERS
-from extractors.documents.page_frame import Box, PageFrame
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.documents.page_frame import PageFrame
+from extractors.layout.clean_text import clean_text
+from extractors.layout.word import Box, Word
+from extractors.limits import MAX_PAGE_CHARACTERS
+from extractors.unreadable_document import UnreadableDocument
 
 TOO_DENSE = "Một trang của tệp PDF có quá nhiều ký tự, không đọc được; hãy xuất lại tệp PDF từ Word."
 FONT_NAME_BYTES = 128
@@ -32,23 +33,6 @@ MOST_UPRIGHTS = 400  # on a page; more are a drawing
 TOUCH = 1.0  # points
 NOWHERE = -1e9
 COMBINING = range(0x300, 0x370)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as printed, its box (origin top left) and its weight."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    baseline: float
-    size: float  # of the font, in points on the page
-    bold: bool
-    soft_hyphen: bool = False  # ends with a hyphen that is only there because the line ends
-    typed_space: bool = False  # a space character stands before it, not only white
-    again: str = ""  # of a scan: what a second reading gave, where it gave something else
 
 
 @dataclass(frozen=True, slots=True)

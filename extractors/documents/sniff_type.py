@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from extractors.documents.check_zip import BROKEN as BROKEN_ZIP
 from extractors.documents.check_zip import ERRORS, check_zip
 from extractors.documents.unpack import why_not_unpacked
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"

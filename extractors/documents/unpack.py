@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from extractors.documents.check_zip import BROKEN, ERRORS, SUSPICIOUS, check_directory, is_too_dense
-from extractors.documents.limits import MAX_FILE_BYTES, MAX_PACKED_FILES, MAX_PACKED_TOTAL_BYTES
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.limits import MAX_FILE_BYTES, MAX_PACKED_FILES, MAX_PACKED_TOTAL_BYTES
+from extractors.unreadable_document import UnreadableDocument
 
 LOCKED = "Tệp nén .zip có mật khẩu; hãy bỏ mật khẩu hoặc gửi từng báo cáo."
 TOO_MANY = f"Tệp nén .zip có hơn {MAX_PACKED_FILES} tệp; hãy chia nhỏ hoặc gửi từng báo cáo."

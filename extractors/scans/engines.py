@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tesserocr import OEM, PyTessBaseAPI
 
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 
 TEXT, DIGITS = "vie", "eng"
 DATA_FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.documents.page_frame import Box
+from extractors.layout.word import Box
 from extractors.scans.prepare_image import DPI, PAPER, POINTS, Image
 
 LEAST_FLAT, LEAST_UPRIGHT = 0.45, 0.3  # inches; longer than a stroke of a letter is, shorter than a cell

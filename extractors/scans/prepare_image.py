@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 
 cv2.setNumThreads(1)  # each reading process has one core
 Image = NDArray[np.uint8]  # height × width, 0 black to 255 white

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from extractors.documents.lay_out_pages import Page, join_pages
-from extractors.documents.limits import MAX_PDF_PAGES, MAX_PICTURE_PIXELS
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.layout.lay_out_pages import Page, join_pages
+from extractors.limits import MAX_PDF_PAGES, MAX_PICTURE_PIXELS
 from extractors.records import Paragraph, Table
 from extractors.scans.prepare_image import DPI, prepare_image
 from extractors.scans.read_scan import read_picture
+from extractors.unreadable_document import UnreadableDocument
 
 BROKEN = "Tệp ảnh bị hỏng hoặc chưa tải xong; hãy chụp hoặc quét lại rồi gửi lại."
 TOO_LARGE = "Ảnh quá lớn, không đọc được; hãy quét lại khổ A4, 200–300 dpi."

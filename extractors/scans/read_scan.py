@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from extractors.documents.find_ruled_tables import find_ruled_tables
-from extractors.documents.lay_out_pages import Page, lay_out_page
+from extractors.layout.find_ruled_tables import find_ruled_tables
+from extractors.layout.lay_out_pages import Page, lay_out_page
 from extractors.scans.find_rules import find_rules
 from extractors.scans.prepare_image import POINTS, PageImage, prepare_page
 from extractors.scans.recognise import recognise_page

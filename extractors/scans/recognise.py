@@ -12,10 +12,9 @@ import numpy as np
 from PIL import Image as Picture
 from tesserocr import PSM, RIL, PyTessBaseAPI
 
-from extractors.documents.clean_text import clean_text
-from extractors.documents.find_ruled_tables import RuledTable
-from extractors.documents.page_frame import Box
-from extractors.documents.read_pdf_words import Word
+from extractors.layout.clean_text import clean_text
+from extractors.layout.find_ruled_tables import RuledTable
+from extractors.layout.word import Box, Word
 from extractors.records import UNSURE
 from extractors.scans.engines import text_engine
 from extractors.scans.prepare_image import DPI, PAPER, POINTS, Image

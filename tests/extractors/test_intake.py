@@ -10,9 +10,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.documents.limits import MAX_FILE_BYTES
 from extractors.documents.unpack import NOT_OPENED
 from extractors.intake import InboxError, inspect_file, list_inbox
+from extractors.limits import MAX_FILE_BYTES
 from extractors.records import IntakeFile
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractors.documents.check_zip import BROKEN, SUSPICIOUS, check_zip
-from extractors.documents.limits import MAX_XML_PART_BYTES, MAX_ZIP_ENTRIES
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.limits import MAX_XML_PART_BYTES, MAX_ZIP_ENTRIES
+from extractors.unreadable_document import UnreadableDocument
 
 
 def zip_bytes(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -12,7 +12,7 @@ from extractors.documents.convert_to_docx import CONVERTED
 from extractors.documents.convert_with_office import find_office
 from extractors.documents.read_document import read_document
 from extractors.documents.sniff_type import DOC, DOCX, ODT, RTF, sniff_type
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.unreadable_document import UnreadableDocument
 from tests.extractors.documents.test_read_document import write_docx
 from tests.read_text import read_text, report_of
 from transforms.records import Report

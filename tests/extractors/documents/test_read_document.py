@@ -8,8 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.documents.read_document import read_document
 from extractors.documents.sniff_type import DOCX, PDF
-from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.records import Document, Paragraph
+from extractors.unreadable_document import UnreadableDocument
 
 SENTENCE = "Đảng ủy xã đã tổ chức 04 cuộc tiếp xúc, đối thoại trực tiếp với Nhân dân."
 

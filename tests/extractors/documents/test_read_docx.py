@@ -7,8 +7,8 @@ import docx
 import pytest
 
 from extractors.documents.read_docx import read_docx
-from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.records import Cell, Paragraph, Table
+from extractors.unreadable_document import UnreadableDocument
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 NAMESPACES = (

@@ -8,8 +8,8 @@ import pytest
 from extractors.documents.read_document import read_document
 from extractors.documents.read_html import read_html
 from extractors.documents.sniff_type import HTML, sniff_type
-from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.records import Paragraph, Table
+from extractors.unreadable_document import UnreadableDocument
 
 PAGE = """<html><head><title>x</title><style>p {color: red}</style></head><body>
 <p align=center><b>BÁO CÁO</b></p>

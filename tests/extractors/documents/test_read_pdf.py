@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.documents.address_text import box_of
 from extractors.documents.read_pdf import read_pdf
-from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.records import Cell, Paragraph, Table
+from extractors.unreadable_document import UnreadableDocument
 
 PREFECT = importlib.util.find_spec("prefect")
 PREFECT_FOLDER = Path(PREFECT.origin).parent if PREFECT is not None and PREFECT.origin else Path()

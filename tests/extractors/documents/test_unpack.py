@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.documents.limits import MAX_PACKED_FILES
 from extractors.documents.unpack import is_package, unpack, why_not_unpacked
-from extractors.documents.unreadable_document import UnreadableDocument
+from extractors.limits import MAX_PACKED_FILES
+from extractors.unreadable_document import UnreadableDocument
 
 
 def pack(path: Path, files: dict[str, bytes]) -> Path:

@@ -12,10 +12,10 @@ from demo.render_pdf import render_pdf
 from extractors.documents.address_text import text_at
 from extractors.documents.read_document import read_document
 from extractors.documents.sniff_type import PDF, sniff_type
-from extractors.documents.unreadable_document import UnreadableDocument
 from extractors.records import Document, Paragraph, Span
 from extractors.scans import engines
 from extractors.scans.engines import find_language_data
+from extractors.unreadable_document import UnreadableDocument
 from tests.read_text import as_document, parse, report_of
 from tests.scan import GOOD, POOR, Copier, scan
 from transforms.records import Report

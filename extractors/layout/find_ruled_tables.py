@@ -9,8 +9,8 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from extractors.documents.limits import MAX_PAGE_RULINGS
-from extractors.documents.page_frame import Box
+from extractors.layout.word import Box
+from extractors.limits import MAX_PAGE_RULINGS
 
 TOLERANCE = 3.0  # points between lines that meet
 MIN_RULINGS = 4

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.documents.clean_text import clean_text
-from extractors.documents.group_lines import Line
-from extractors.documents.order_blocks import RawParagraph
+from extractors.layout.clean_text import clean_text
+from extractors.layout.group_lines import Line
+from extractors.layout.order_blocks import RawParagraph
 from extractors.records import Span
 
 SPACE = 0.2  # font sizes; the narrowest space between words

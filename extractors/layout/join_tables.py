@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extractors.documents.find_ruled_tables import RuledTable
-from extractors.documents.group_lines import Line, group_lines
-from extractors.documents.join_lines import Column, join_lines
-from extractors.documents.order_blocks import RawCell, RawParagraph, RawTable
-from extractors.documents.page_frame import Box
-from extractors.documents.read_pdf_words import Word
-from extractors.documents.recognise_data_table import SHORT_VALUE
+from extractors.layout.find_ruled_tables import RuledTable
+from extractors.layout.group_lines import Line, group_lines
+from extractors.layout.join_lines import Column, join_lines
+from extractors.layout.order_blocks import RawCell, RawParagraph, RawTable
+from extractors.layout.recognise_data_table import SHORT_VALUE
+from extractors.layout.word import Box, Word
 from extractors.records import Span
 
 PADDING = 5.4  # points between ruling and text, the default of Word and LibreOffice

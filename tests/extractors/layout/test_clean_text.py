@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.documents.clean_text import clean_text
+from extractors.layout.clean_text import clean_text
 
 REPORT = "Đã tổ chức 02 cuộc/245 đại biểu tham dự; tỷ lệ 97,8% (46/46 ý kiến)."
 

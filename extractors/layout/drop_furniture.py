@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.documents.group_lines import Line
+from extractors.layout.group_lines import Line
 
 MARGIN = 0.12  # share of the page height in which page numbers and running headers stand
 SAME_HEIGHT = 3.0  # points

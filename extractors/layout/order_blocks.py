@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.documents.recognise_data_table import is_data_table
+from extractors.layout.recognise_data_table import is_data_table
 from extractors.records import Cell, Paragraph, Span, Table
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extractors.documents.page_frame import Box
+from extractors.layout.word import Box
 from extractors.records import Paragraph, Span, Table
 
 Turned = Mapping[int, tuple[tuple[float, float], float]]  # by page: its size in points, degrees it was turned by

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.documents.drop_furniture import drop_furniture
-from extractors.documents.find_ruled_tables import RuledTable
-from extractors.documents.group_lines import Line, SideBySide, group_lines, split_regions
-from extractors.documents.join_lines import Column, join_lines, join_side, measure_column
-from extractors.documents.join_tables import PageTable, fill_table, join_tables, same_columns, to_raw_table
-from extractors.documents.lay_back import lay_back
-from extractors.documents.order_blocks import RawParagraph, RawTable, order_blocks
-from extractors.documents.read_pdf_words import Word
+from extractors.layout.drop_furniture import drop_furniture
+from extractors.layout.find_ruled_tables import RuledTable
+from extractors.layout.group_lines import Line, SideBySide, group_lines, split_regions
+from extractors.layout.join_lines import Column, join_lines, join_side, measure_column
+from extractors.layout.join_tables import PageTable, fill_table, join_tables, same_columns, to_raw_table
+from extractors.layout.lay_back import lay_back
+from extractors.layout.order_blocks import RawParagraph, RawTable, order_blocks
+from extractors.layout.word import Word
 from extractors.records import Paragraph, Table
 
 Row = tuple[Line, ...]

@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.documents.group_lines import Line, SideBySide, group_lines, split_regions
-from extractors.documents.read_pdf_words import Word
+from extractors.layout.group_lines import Line, SideBySide, group_lines, split_regions
+from extractors.layout.word import Word
 
 CENTRE = 300.0
 

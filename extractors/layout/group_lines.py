@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.documents.read_pdf_words import Word
+from extractors.layout.word import Word
 
 COLUMN_GAP = 1.6  # font sizes of white between two columns; justified text opens gaps up to 1
 KNOWN_GAP = 0.9  # the same where the lines above show two columns

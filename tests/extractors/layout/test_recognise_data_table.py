@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.documents.recognise_data_table import SHORT_VALUE, is_data_table
+from extractors.layout.recognise_data_table import SHORT_VALUE, is_data_table
 
 RUNNING = "Đề nghị Ủy ban nhân dân xã xem xét, bố trí kinh phí sửa chữa tuyến đường liên thôn đã xuống cấp. " * 2
 
