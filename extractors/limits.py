@@ -20,4 +20,6 @@ MAX_NESTING = 12  # tables in tables, text boxes in text boxes
 
 MIN_LETTERS_PER_PAGE = 20  # below this, the pages are pictures
 MIN_VIETNAMESE_SHARE = 0.04  # letters with Vietnamese marks among all letters; real reports have 0.15 to 0.2
+MIN_JUDGED_WORDS = 30  # on a page; fewer are a signature block or the end of a table
+MAX_FOREIGN_SHARE = 0.12  # words that are no Vietnamese syllable; reports full of "km", "Zalo", "đc" have 0.08
 MAX_UNKNOWN_SHARE = 0.01  # glyphs whose character the file doesn't tell, among letters

@@ -24,29 +24,24 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """Rulings of a page, and whether a picture (a scan) carries its contents."""
+    """Rulings of a page, how many objects it has, and whether pictures cover so much of it that it may be a scan."""
 
     rulings: tuple[Box, ...]
-    is_scan: bool
+    objects: int
+    pictured: bool
 
 
 def read_drawings(page: pdfium.PdfPage, frame: PageFrame) -> Drawings:
     """Return what is drawn on a page besides visible text."""
     count = pdfium_c.FPDFPage_CountObjects(page.raw)
     objects = [pdfium_c.FPDFPage_GetObject(page.raw, i) for i in range(count)]
-    return Drawings(tuple(_rulings(objects, frame)), _is_scan(objects, frame))
+    return Drawings(tuple(_rulings(objects, frame)), count, _is_pictured(objects, frame))
 
 
-def _is_scan(objects: list[Any], frame: PageFrame) -> bool:
-    """Return whether a picture fills the page and no visible text stands on it (a hidden OCR layer may)."""
-    kinds = [pdfium_c.FPDFPageObj_GetType(item) for item in objects]
-    pictures = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE]
+def _is_pictured(objects: list[Any], frame: PageFrame) -> bool:
+    pictures = [item for item in objects if pdfium_c.FPDFPageObj_GetType(item) == pdfium_c.FPDF_PAGEOBJ_IMAGE]
     width, height = frame.size
-    if sum(_area(item) for item in pictures) < SCAN_SHARE * width * height:
-        return False
-    texts = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
-    hidden = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
-    return all(pdfium_c.FPDFTextObj_GetTextRenderMode(item) == hidden for item in texts)
+    return sum(_area(item) for item in pictures) >= SCAN_SHARE * width * height
 
 
 def _area(item: Any) -> float:

@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from extractors.documents.decode_old_font import guess_encoding
+from extractors.documents.judge_text import is_not_vietnamese, lies
 from extractors.documents.page_frame import PageFrame
 from extractors.documents.read_drawings import read_drawings
 from extractors.documents.read_pdf_words import read_words
 from extractors.layout.find_ruled_tables import find_ruled_tables
 from extractors.layout.lay_out_pages import Page, join_pages, lay_out_page
-from extractors.limits import MAX_PDF_PAGES
+from extractors.limits import MAX_PDF_PAGES, MIN_JUDGED_WORDS
 from extractors.records import Paragraph, Table
 from extractors.unreadable_document import UnreadableDocument
 
 BROKEN = "Tệp PDF bị hỏng hoặc chưa tải xong; hãy xuất lại tệp PDF từ Word rồi gửi lại."
 LOCKED = "Tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi gửi lại."
 TOO_LONG = f"Tệp PDF có hơn {MAX_PDF_PAGES} trang, không phải một báo cáo; hãy tách riêng báo cáo rồi gửi lại."
+MANY_OBJECTS = 500  # letters drawn as lines and curves; the rulings of an empty table are fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,8 @@ class PdfContents:
     scanned: int
 
 
-def read_pdf(path: Path, encoding: str = "", *, as_pictures: bool = False) -> PdfContents:
-    """Return what is printed in a PDF; ``as_pictures`` does not trust its text layer.
-
-    ``encoding`` is that of the words whose font doesn't tell.
-    """
+def read_pdf(path: Path) -> PdfContents:
+    """Return what is printed in a PDF: page by page its text layer, or its picture where that layer lies."""
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -43,7 +43,7 @@ def read_pdf(path: Path, encoding: str = "", *, as_pictures: bool = False) -> Pd
     try:
         if len(document) > MAX_PDF_PAGES:
             raise UnreadableDocument(TOO_LONG)
-        pages = [_read_page(document, index, encoding, as_pictures) for index in range(len(document))]
+        pages = _read_pages(document)
     except pdfium.PdfiumError as error:
         raise UnreadableDocument(BROKEN) from error
     finally:
@@ -52,16 +52,48 @@ def read_pdf(path: Path, encoding: str = "", *, as_pictures: bool = False) -> Pd
     return PdfContents(join_pages(pages), len(pages), struck, scanned)
 
 
-def _read_page(document: pdfium.PdfDocument, index: int, encoding: str, as_picture: bool) -> Page:
+def _read_pages(document: pdfium.PdfDocument) -> list[Page]:
+    pages = [_read_page(document, index, "") for index in range(len(document))]
+    encoding = guess_encoding(_text(pages))
+    if encoding:  # old letters, and no font says so
+        pages = [_read_page(document, index, encoding) for index in range(len(document))]
+    pages = [_read_picture(document, index) if _lies(page) else page for index, page in enumerate(pages)]
+    if is_not_vietnamese(_text(pages)):  # a few words on each page
+        return [_read_picture(document, index) for index in range(len(document))]
+    return pages
+
+
+def _lies(page: Page) -> bool:
+    return not page.is_scan and lies(page.text)
+
+
+def _text(pages: list[Page]) -> str:
+    return "\n".join(page.text for page in pages if not page.is_scan)
+
+
+def _read_page(document: pdfium.PdfDocument, index: int, encoding: str) -> Page:
+    """Read a page from its words; a few of them on a picture or among drawn letters, and it is read from how it looks.
+
+    ``encoding`` is that of the words whose font doesn't tell.
+    """
     page = document[index]
     try:
         frame = PageFrame.of(page)
         drawings = read_drawings(page, frame)
-        if drawings.is_scan or as_picture:
-            from extractors.scans.read_scan import read_scanned_page  # a second to load; most files need none of it
-
-            return read_scanned_page(page, index + 1)
         words, struck = read_words(page, frame, drawings.rulings, encoding)
+        drawn = drawings.pictured or drawings.objects > MANY_OBJECTS or not words
+        if drawings.objects and drawn and len(words) < MIN_JUDGED_WORDS:
+            return _read_picture(document, index)
         return lay_out_page(index + 1, frame.size, words, find_ruled_tables(drawings.rulings), struck)
+    finally:
+        page.close()
+
+
+def _read_picture(document: pdfium.PdfDocument, index: int) -> Page:
+    from extractors.scans.read_scan import read_scanned_page  # a second to load; most files need none of it
+
+    page = document[index]
+    try:
+        return read_scanned_page(page, index + 1)
     finally:
         page.close()

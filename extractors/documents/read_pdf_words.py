@@ -14,19 +14,19 @@ import pypdfium2.raw as pdfium_c
 from extractors.documents.decode_old_font import decode, encoding_of_font
 from extractors.documents.page_frame import PageFrame
 from extractors.layout.clean_text import clean_text
-from extractors.layout.word import Box, Word
+from extractors.layout.word import NO_CHARACTER, Box, Word
 from extractors.limits import MAX_PAGE_CHARACTERS
 from extractors.unreadable_document import UnreadableDocument
 
 TOO_DENSE = "Một trang của tệp PDF có quá nhiều ký tự, không đọc được; hãy xuất lại tệp PDF từ Word."
 FONT_NAME_BYTES = 128
+HIDDEN = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
 BOLD_WEIGHT = 600  # 400 is regular, 700 bold
 BOLD_NAMES = ("bold", "black", "heavy", "demi")
 STRIKE_ZONE = (0.25, 0.78)  # share of the letter's height where a line strikes it out; underlines run lower
 SLANT = 0.1  # radians; a watermark across the page is turned by 0.5 and more
 GAP_IN_WORD = 0.12  # share of the font size that may lie between two letters of one word
 LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # what PDFium may give for a hyphen at a line end
-NO_CHARACTER = "\ufffd"  # a glyph whose character the file doesn't tell: kept visible, never skipped
 UNICODE_END = 0x110000
 SPACE_CHARACTERS = frozenset(" \t\r\n\u00a0\u202f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 MOST_UPRIGHTS = 400  # on a page; more are a drawing
@@ -43,6 +43,7 @@ class Font:
     size: float
     bold: bool
     encoding: str  # tcvn3, vni; empty for Unicode
+    hidden: bool  # nothing of it is drawn: the text that some program recognised behind a picture
 
 
 def read_words(
@@ -182,19 +183,21 @@ class _WordReader:
         text = "".join(self._letters)
         self._letters = []
         space, self._space = self._space, -1
+        font = self._font()
+        if font.hidden:
+            return
         turned = pdfium_c.FPDFText_GetCharAngle(self._raw, self._first) + math.radians(self._frame.rotation)
         if abs(math.remainder(turned, math.tau)) <= SLANT:
-            word = self._make_word(text, space)
+            word = self._make_word(text, space, font)
             if word.text:
                 self._words.append(word)
             self._turned_open = False
         elif abs(math.remainder(turned, math.pi / 2)) <= SLANT:
-            self._add_turned(text, space)
+            self._add_turned(text, space, font)
 
-    def _make_word(self, text: str, space: int) -> Word:
+    def _make_word(self, text: str, space: int, font: Font) -> Word:
         pdfium_c.FPDFText_GetCharOrigin(self._raw, self._first, ctypes.byref(self._x), ctypes.byref(self._y))
         _, baseline = self._frame.point(self._x.value, self._y.value)
-        font = self._font()
         soft = text[-1] == "\u00ad" and not font.encoding
         text = clean_text(decode(text, font.encoding, font.name) if font.encoding else text.translate(LINE_END_HYPHENS))
         typed = space >= 0 and not pdfium_c.FPDFText_IsGenerated(self._raw, space)
@@ -202,20 +205,21 @@ class _WordReader:
 
     def _font(self) -> Font:
         """Return the font of a word, asked for once for each text object of the page."""
-        item = ctypes.cast(pdfium_c.FPDFText_GetTextObject(self._raw, self._first), ctypes.c_void_p).value
+        handle = pdfium_c.FPDFText_GetTextObject(self._raw, self._first)
+        item = ctypes.cast(handle, ctypes.c_void_p).value
         found = self._fonts.get(item) if item is not None else None
         if found is None:
-            found = self._ask_font()
+            found = self._ask_font(pdfium_c.FPDFTextObj_GetTextRenderMode(handle) == HIDDEN)
             if item is not None:
                 self._fonts[item] = found
         return found
 
-    def _ask_font(self) -> Font:
+    def _ask_font(self, hidden: bool) -> Font:
         pdfium_c.FPDFText_GetFontInfo(self._raw, self._first, self._name, FONT_NAME_BYTES, ctypes.byref(self._flags))
         name = self._name.value.decode("utf-8", "replace")
         bold = any(mark in name.lower() for mark in BOLD_NAMES)
         bold = bold or pdfium_c.FPDFText_GetFontWeight(self._raw, self._first) >= BOLD_WEIGHT
-        return Font(name, self._font_size(), bold, encoding_of_font(name) or self._encoding)
+        return Font(name, self._font_size(), bold, encoding_of_font(name) or self._encoding, hidden)
 
     def _font_size(self) -> float:
         """Return the size as shown: some programs write all text at size 1 and enlarge it."""
@@ -223,9 +227,9 @@ class _WordReader:
         scale = math.hypot(self._matrix.c, self._matrix.d)
         return float(pdfium_c.FPDFText_GetFontSize(self._raw, self._first) * scale)
 
-    def _add_turned(self, text: str, space: int) -> None:
+    def _add_turned(self, text: str, space: int, font: Font) -> None:
         """Take text turned by a right angle (a narrow column head) as one word a line, in the order it is drawn."""
-        word = self._make_word(text, space)
+        word = self._make_word(text, space, font)
         if self._turned_open:
             last = self._words.pop()
             box = min(last.x0, word.x0), min(last.y0, word.y0), max(last.x1, word.x1), max(last.y1, word.y1)

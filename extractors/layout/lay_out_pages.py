@@ -26,6 +26,7 @@ class Page:
     size: tuple[float, float]
     rows: list[Row]
     tables: list[PageTable]
+    text: str  # of all its words
     struck: int = 0  # pieces of text struck out
     is_scan: bool = False
     angle: float = 0.0  # degrees by which a scanned page was turned upright
@@ -35,13 +36,13 @@ def lay_out_page(
     number: int, size: tuple[float, float], words: Sequence[Word], ruled: Sequence[RuledTable], struck: int = 0
 ) -> Page:
     """Return the rows of a page, and its tables with the words that stand in them."""
-    tables = []
+    text, tables = " ".join(word.text for word in words), []
     for grid in ruled:
         table, taken = fill_table(grid, words, number)
         words = [word for position, word in enumerate(words) if position not in taken]
         if taken:
             tables.append(table)
-    return Page(number, size, group_lines(words, number), tables, struck)
+    return Page(number, size, group_lines(words, number), tables, text, struck)
 
 
 def join_pages(pages: list[Page]) -> tuple[Paragraph | Table, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NO_CHARACTER = "\ufffd"  # a glyph whose character the file doesn't tell: kept visible, never skipped
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, origin top left
 
 

@@ -348,6 +348,16 @@ def test_a_hidden_text_layer_under_a_picture_is_not_believed(tmp_path: Path) -> 
     assert read_pdf(make_pdf(tmp_path / "a.pdf", draw)).blocks == ()
 
 
+def test_hidden_words_among_visible_ones_are_not_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(LEFT, 500)
+        text.setTextRenderMode(3)
+        text.textOut("Có 99 ý kiến chưa ai thấy.")
+        canvas.drawText(text)
+
+    assert texts(make_pdf(tmp_path / "a.pdf", both(lines(*LONG), draw))) == [LONG_TEXT]
+
+
 def test_a_picture_behind_visible_text_is_no_scan(tmp_path: Path) -> None:
     assert texts(make_pdf(tmp_path / "a.pdf", both(picture, lines(*LONG)))) == [LONG_TEXT]
 

@@ -7,10 +7,13 @@ from zlib import crc32
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from demo.render_pdf import render_pdf
 from extractors.documents.address_text import text_at
 from extractors.documents.read_document import read_document
+from extractors.documents.read_pdf import read_pdf
 from extractors.documents.sniff_type import PDF, sniff_type
 from extractors.records import Document, Paragraph, Span
 from extractors.scans import engines
@@ -97,18 +100,42 @@ def test_a_picture_file_is_read_like_a_scan(suffix: str, tmp_path: Path) -> None
 
 
 def test_a_text_layer_that_lies_is_not_read(tmp_path: Path) -> None:
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfgen.canvas import Canvas
-
     scan(write_pdf("za09", tmp_path / "a.pdf"), tmp_path / "page.png", GOOD, 1)
-    canvas = Canvas(str(tmp_path / "lies.pdf"), pagesize=A4)
-    for line in range(30):  # visible letters, which a reader would take for the contents
-        canvas.drawString(72, 760 - 20 * line, "(cid:45)(cid:12) Baûng thoáng keâ soá lieäu hoài nghò")
-    canvas.drawImage(str(tmp_path / "page.png"), 0, 0, *A4)
-    canvas.save()
+    draw_over(tmp_path / "page.png", tmp_path / "lies.pdf", LIES)
     document = read_document(tmp_path / "lies.pdf", PDF, "0" * 64)
     assert document.text_source == "ocr"
     assert any(isinstance(b, Paragraph) and "TỈNH ỦY LÀO CAI" in b.text for b in document.blocks)
+
+
+LIES = ["Tong so cuoc doi thoai 99 cuoc, tong so y kien 999 y kien, (cid:45)(cid:12) hoài nghò"] * 30
+
+
+def draw_over(picture: Path, target: Path, lines: list[str]) -> None:
+    """Write a page of visible letters, which a reader would take for its contents, and a picture over them."""
+    canvas = Canvas(str(target), pagesize=A4)
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 760 - 20 * number, line)
+    canvas.drawImage(str(picture), 0, 0, *A4)
+    canvas.save()
+
+
+def test_each_page_is_read_by_what_it_is(tmp_path: Path) -> None:
+    """Text on the first page, a text layer that lies on the second, a picture with a few visible words on the third."""
+    pages = pdfium.PdfDocument(write_pdf("la05", tmp_path / "a.pdf"))
+    assert len(pages) >= 3
+    mixed = pdfium.PdfDocument.new()
+    for number, lines in enumerate(([], LIES, ["Signed by: DANG UY XA"]) + ([],) * (len(pages) - 3)):
+        one = pdfium.PdfDocument.new()
+        one.import_pages(pages, [number])
+        one.save(tmp_path / "one.pdf")
+        if lines:
+            scan(tmp_path / "one.pdf", tmp_path / "one.png", GOOD, number)
+            draw_over(tmp_path / "one.png", tmp_path / "one.pdf", lines)
+        mixed.import_pages(pdfium.PdfDocument(tmp_path / "one.pdf"))
+    mixed.save(tmp_path / "mixed.pdf")
+    found = read_pdf(tmp_path / "mixed.pdf")
+    assert found.scanned == 2
+    assert values(report_of(read(tmp_path / "mixed.pdf"))) == values(report_of(printed("la05")))
 
 
 def test_two_readings_that_differ_are_a_finding_with_both() -> None:

@@ -1,0 +1,51 @@
+"""Judge whether a text reads as Vietnamese; the text layer of a PDF may hold something else than its page shows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from extractors.layout.word import NO_CHARACTER
+from extractors.limits import MAX_FOREIGN_SHARE, MAX_UNKNOWN_SHARE, MIN_JUDGED_WORDS, MIN_VIETNAMESE_SHARE
+
+LETTER = re.compile(r"[^\W\d_]")
+# a word, or a consonant that stands alone and is not the letter of an item: what is left of "tổ" without its "ổ"
+WORD = re.compile(r"[^\W\d_]{2,}|\b[bcdđghklmnpqrstvx]\b(?![).\-/:])")
+# "ạ", "ữ", "đ", "ơ": letters that no other language of our files has
+VIETNAMESE = re.compile(r"[Ạ-ỹĂăĐđƠơƯư]")
+GLYPH_NUMBER = "(cid:"
+TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+ONSET = "(b|ch?|d|đ|g[hi]?|kh?|l|m|ngh?|nh?|ph?|qu|r|s|t[hr]?|v|h|x)?"
+RHYME = "([aăâeêioôơuưy]{1,3}(c|m|ng?|p|t)?|[ou]?[aeêiy](nh|ch))"
+SYLLABLE = re.compile(ONSET + RHYME, re.IGNORECASE)
+# the rhymes "oàn", "oá" of every report, and what a wrong conversion makes of them: "toàn xã" becomes "tồn xã"
+ROUND_RHYME = re.compile(r"o[àáòó]|[òó]a", re.IGNORECASE)
+RHYME_LOST = re.compile(r"\b(?:tồn|hồn|hố|khố|tốn|khốn)\b", re.IGNORECASE)
+MIN_RHYMES_LOST = 3
+
+
+def count_letters(text: str) -> int:
+    """Return the number of letters of a text."""
+    return len(LETTER.findall(text))
+
+
+def is_not_vietnamese(text: str) -> bool:
+    """Return whether the letters of a text can't be those of a report: other letters, or syllables cut to pieces."""
+    letters = count_letters(text)
+    if GLYPH_NUMBER in text or text.count(NO_CHARACTER) > letters * MAX_UNKNOWN_SHARE:
+        return True
+    return len(VIETNAMESE.findall(text)) < letters * MIN_VIETNAMESE_SHARE
+
+
+def lies(text: str) -> bool:
+    """Return whether the text layer of a page is not what the page shows; a page of a few words is believed."""
+    words = [word for word in WORD.findall(text) if not word.isupper()]
+    if len(words) < MIN_JUDGED_WORDS:
+        return GLYPH_NUMBER in text
+    foreign = sum(not SYLLABLE.fullmatch(_without_tones(word)) for word in words)
+    converted = not ROUND_RHYME.search(text) and len(RHYME_LOST.findall(text)) >= MIN_RHYMES_LOST
+    return is_not_vietnamese(text) or foreign > len(words) * MAX_FOREIGN_SHARE or converted
+
+
+def _without_tones(word: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(TONES))
