@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 UNSURE = "?"  # in place of a second reading: a word of a scan that could not be made out
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``char_start:char_end`` of a block and their box on a page (points, origin top left, page from 1)."""
 
     char_start: int

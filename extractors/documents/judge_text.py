@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extractors.layout.word import NO_CHARACTER
 from extractors.limits import MAX_FOREIGN_SHARE, MAX_UNKNOWN_SHARE, MIN_JUDGED_WORDS, MIN_VIETNAMESE_SHARE
@@ -13,7 +14,8 @@ LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{2,}|\b[bcdđghklmnpqrstvx]\b(?![).\-/:])")
 # "ạ", "ữ", "đ", "ơ": letters that no other language of our files has
 VIETNAMESE = re.compile(r"[Ạ-ỹĂăĐđƠơƯư]")
-GLYPH_NUMBER = "(cid:"
+# a glyph whose character the file doesn't tell, by its number or in a word; one that stands alone is a bullet
+UNKNOWN = re.compile(rf"\(cid:|{NO_CHARACTER}(?=[{NO_CHARACTER}\w])|(?<=[{NO_CHARACTER}\w]){NO_CHARACTER}")
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 ONSET = "(b|ch?|d|đ|g[hi]?|kh?|l|m|ngh?|nh?|ph?|qu|r|s|t[hr]?|v|h|x)?"
 RHYME = "([aăâeêioôơuưy]{1,3}(c|m|ng?|p|t)?|[ou]?[aeêiy](nh|ch))"
@@ -31,21 +33,24 @@ def count_letters(text: str) -> int:
 
 def is_not_vietnamese(text: str) -> bool:
     """Return whether the letters of a text can't be those of a report: other letters, or syllables cut to pieces."""
-    letters = count_letters(text)
-    if GLYPH_NUMBER in text or text.count(NO_CHARACTER) > letters * MAX_UNKNOWN_SHARE:
-        return True
-    return len(VIETNAMESE.findall(text)) < letters * MIN_VIETNAMESE_SHARE
+    return _has_unknown_glyphs(text) or len(VIETNAMESE.findall(text)) < count_letters(text) * MIN_VIETNAMESE_SHARE
 
 
 def lies(text: str) -> bool:
     """Return whether the text layer of a page is not what the page shows; a page of a few words is believed."""
     words = [word for word in WORD.findall(text) if not word.isupper()]
     if len(words) < MIN_JUDGED_WORDS:
-        return GLYPH_NUMBER in text
-    foreign = sum(not SYLLABLE.fullmatch(_without_tones(word)) for word in words)
+        return _has_unknown_glyphs(text)
     converted = not ROUND_RHYME.search(text) and len(RHYME_LOST.findall(text)) >= MIN_RHYMES_LOST
-    return is_not_vietnamese(text) or foreign > len(words) * MAX_FOREIGN_SHARE or converted
+    foreign = len(words) - sum(map(_is_syllable, words))
+    return converted or foreign > len(words) * MAX_FOREIGN_SHARE or is_not_vietnamese(text)
 
 
-def _without_tones(word: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(TONES))
+def _has_unknown_glyphs(text: str) -> bool:
+    return len(UNKNOWN.findall(text)) > count_letters(text) * MAX_UNKNOWN_SHARE
+
+
+@lru_cache(maxsize=10_000)
+def _is_syllable(word: str) -> bool:
+    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(TONES))
+    return SYLLABLE.fullmatch(bare) is not None

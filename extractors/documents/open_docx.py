@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -53,7 +54,9 @@ def _read_parts(archive: zipfile.ZipFile) -> DocxParts:
 
     def part(kind: str) -> etree._Element | None:
         name = related.get(kind)
-        return _parse(archive.read(name)) if name in names and name is not None else None
+        if name is None or name not in names:
+            return None
+        return _parse_styles(archive.read(name)) if kind == "styles" else _parse(archive.read(name))
 
     return DocxParts(_parse(archive.read(main)), part("styles"), part("numbering"), part("footnotes"), part("endnotes"))
 
@@ -71,6 +74,12 @@ def _targets(archive: zipfile.ZipFile, names: set[str], source: str) -> dict[str
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
             targets.setdefault(kind, target.lstrip("/"))
     return targets
+
+
+@lru_cache(maxsize=4)
+def _parse_styles(data: bytes) -> etree._Element:
+    """Parse the styles: hundreds of kilobytes, and the same ones in many files, for offices share their templates."""
+    return _parse(data)
 
 
 def _parse(data: bytes) -> etree._Element:

@@ -36,14 +36,15 @@ COMBINING = range(0x300, 0x370)
 
 
 @dataclass(frozen=True, slots=True)
-class Font:
-    """What a word's font says of it."""
+class Style:
+    """How the words of a text object of the page are set."""
 
-    name: str
+    font: str
     size: float
     bold: bool
     encoding: str  # tcvn3, vni; empty for Unicode
     hidden: bool  # nothing of it is drawn: the text that some program recognised behind a picture
+    angle: float  # radians, as shown
 
 
 def read_words(
@@ -59,6 +60,17 @@ def read_words(
         return reader.read(), reader.struck
     finally:
         textpage.close()
+
+
+def _characters(raw: object, count: int) -> str:
+    """Return the characters of a page; all at once where PDFium can give one for each index."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium_c.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
+        text = bytes(buffer)[:-2].decode("utf-16-le", "replace")
+        if len(text) == count and "\0" not in text:
+            return text
+    codes = (pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < UNICODE_END else NO_CHARACTER for code in codes)
 
 
 class _WordReader:
@@ -85,7 +97,7 @@ class _WordReader:
         self._first = 0  # index of the first character of the word
         self._space = -1  # index of a space since the last word
         self._turned_open = False  # the last word is turned upright and its line has not ended
-        self._fonts: dict[int, Font] = {}  # by text object
+        self._styles: dict[int, Style] = {}  # by text object
         self._name = ctypes.create_string_buffer(FONT_NAME_BYTES)
         self._matrix = pdfium_c.FS_MATRIX()
         self._flags, self._x, self._y = ctypes.c_int(), ctypes.c_double(), ctypes.c_double()
@@ -95,14 +107,12 @@ class _WordReader:
         raw, count = self._raw, pdfium_c.FPDFText_CountChars(self._raw)
         if count > MAX_PAGE_CHARACTERS:
             raise UnreadableDocument(TOO_DENSE)
-        get_unicode, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
+        get_box = pdfium_c.FPDFText_GetLooseCharBox
         rectangle = pdfium_c.FS_RECTF()
         reference = ctypes.byref(rectangle)
         to_box, strokes = self._frame.box, self._strokes
         left, top, upright = self._frame.left, self._frame.top, self._frame.rotation == 0
-        for index in range(count):
-            code = get_unicode(raw, index)
-            letter = chr(code) if 0 < code < UNICODE_END else NO_CHARACTER
+        for index, letter in enumerate(_characters(raw, count)):
             if letter in SPACE_CHARACTERS:
                 self._close()
                 if letter in "\r\n":
@@ -183,43 +193,45 @@ class _WordReader:
         text = "".join(self._letters)
         self._letters = []
         space, self._space = self._space, -1
-        font = self._font()
-        if font.hidden:
+        style = self._style()
+        if style.hidden:
             return
-        turned = pdfium_c.FPDFText_GetCharAngle(self._raw, self._first) + math.radians(self._frame.rotation)
-        if abs(math.remainder(turned, math.tau)) <= SLANT:
-            word = self._make_word(text, space, font)
+        if abs(math.remainder(style.angle, math.tau)) <= SLANT:
+            word = self._make_word(text, space, style)
             if word.text:
                 self._words.append(word)
             self._turned_open = False
-        elif abs(math.remainder(turned, math.pi / 2)) <= SLANT:
-            self._add_turned(text, space, font)
+        elif abs(math.remainder(style.angle, math.pi / 2)) <= SLANT:
+            self._add_turned(text, space, style)
 
-    def _make_word(self, text: str, space: int, font: Font) -> Word:
+    def _make_word(self, text: str, space: int, style: Style) -> Word:
         pdfium_c.FPDFText_GetCharOrigin(self._raw, self._first, ctypes.byref(self._x), ctypes.byref(self._y))
         _, baseline = self._frame.point(self._x.value, self._y.value)
-        soft = text[-1] == "\u00ad" and not font.encoding
-        text = clean_text(decode(text, font.encoding, font.name) if font.encoding else text.translate(LINE_END_HYPHENS))
+        soft = text[-1] == "\u00ad" and not style.encoding
+        text = clean_text(
+            decode(text, style.encoding, style.font) if style.encoding else text.translate(LINE_END_HYPHENS)
+        )
         typed = space >= 0 and not pdfium_c.FPDFText_IsGenerated(self._raw, space)
-        return Word(text, *self._box, baseline, font.size, font.bold, soft, typed)
+        return Word(text, *self._box, baseline, style.size, style.bold, soft, typed)
 
-    def _font(self) -> Font:
-        """Return the font of a word, asked for once for each text object of the page."""
+    def _style(self) -> Style:
+        """Return how a word is set, asked for once for each text object of the page."""
         handle = pdfium_c.FPDFText_GetTextObject(self._raw, self._first)
-        item = ctypes.cast(handle, ctypes.c_void_p).value
-        found = self._fonts.get(item) if item is not None else None
+        item = ctypes.addressof(handle.contents) if handle else None
+        found = self._styles.get(item) if item is not None else None
         if found is None:
-            found = self._ask_font(pdfium_c.FPDFTextObj_GetTextRenderMode(handle) == HIDDEN)
+            found = self._ask_style(pdfium_c.FPDFTextObj_GetTextRenderMode(handle) == HIDDEN)
             if item is not None:
-                self._fonts[item] = found
+                self._styles[item] = found
         return found
 
-    def _ask_font(self, hidden: bool) -> Font:
+    def _ask_style(self, hidden: bool) -> Style:
         pdfium_c.FPDFText_GetFontInfo(self._raw, self._first, self._name, FONT_NAME_BYTES, ctypes.byref(self._flags))
         name = self._name.value.decode("utf-8", "replace")
         bold = any(mark in name.lower() for mark in BOLD_NAMES)
         bold = bold or pdfium_c.FPDFText_GetFontWeight(self._raw, self._first) >= BOLD_WEIGHT
-        return Font(name, self._font_size(), bold, encoding_of_font(name) or self._encoding, hidden)
+        angle = pdfium_c.FPDFText_GetCharAngle(self._raw, self._first) + math.radians(self._frame.rotation)
+        return Style(name, self._font_size(), bold, encoding_of_font(name) or self._encoding, hidden, angle)
 
     def _font_size(self) -> float:
         """Return the size as shown: some programs write all text at size 1 and enlarge it."""
@@ -227,9 +239,9 @@ class _WordReader:
         scale = math.hypot(self._matrix.c, self._matrix.d)
         return float(pdfium_c.FPDFText_GetFontSize(self._raw, self._first) * scale)
 
-    def _add_turned(self, text: str, space: int, font: Font) -> None:
+    def _add_turned(self, text: str, space: int, style: Style) -> None:
         """Take text turned by a right angle (a narrow column head) as one word a line, in the order it is drawn."""
-        word = self._make_word(text, space, font)
+        word = self._make_word(text, space, style)
         if self._turned_open:
             last = self._words.pop()
             box = min(last.x0, word.x0), min(last.y0, word.y0), max(last.x1, word.x1), max(last.y1, word.y1)

@@ -30,7 +30,7 @@ def _spans(spans: tuple[Span, ...], turned: Turned) -> tuple[Span, ...]:
 
 def _span(span: Span, size: tuple[float, float], angle: float) -> Span:
     x0, y0, x1, y1 = (round(value, 2) for value in turn_back((span.x0, span.y0, span.x1, span.y1), size, angle))
-    return replace(span, x0=x0, y0=y0, x1=x1, y1=y1)
+    return span._replace(x0=x0, y0=y0, x1=x1, y1=y1)
 
 
 def turn_back(box: Box, size: tuple[float, float], angle: float) -> Box:

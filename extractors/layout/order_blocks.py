@@ -102,7 +102,7 @@ def _cell_spans(cell: RawCell) -> tuple[Span, ...]:
     for part, text in _cell_paragraphs(cell):
         shift = start + len(text) - len(part.text)
         for s in part.spans:
-            spans.append(Span(s.char_start + shift, s.char_end + shift, s.page, s.x0, s.y0, s.x1, s.y1))
+            spans.append(s._replace(char_start=s.char_start + shift, char_end=s.char_end + shift))
         start += len(text) + 1
     if not spans and not start:  # blank
         spans = [s for part in cell.contents if isinstance(part, RawParagraph) for s in part.spans]

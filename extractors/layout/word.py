@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NO_CHARACTER = "\ufffd"  # a glyph whose character the file doesn't tell: kept visible, never skipped
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, origin top left
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # made a thousand times a document: five times as quick as a frozen dataclass
     """A word as printed, its box (origin top left) and its weight."""
 
     text: str

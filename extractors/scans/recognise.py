@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from statistics import median
 
 import cv2
@@ -87,7 +86,7 @@ def _with_second_reading(grey: Image, word: Word) -> Word:
     base, size = word.baseline / POINTS, word.size / POINTS
     y0, y1 = round(base - TALL * size), round(base + DEEP * size)
     crop = grey[max(0, y0) : y1, max(0, x0 - BESIDE) : x1 + BESIDE]
-    return replace(word, again=second_reading(crop, word.text) or word.again)
+    return word._replace(again=second_reading(crop, word.text) or word.again)
 
 
 def _pixels(box: Box, image: Image) -> tuple[int, int, int, int]:
@@ -137,8 +136,7 @@ def _of_one_size(words: list[Word]) -> list[Word]:
         return words
     usual = median(word.size for word in words)
     return [
-        replace(
-            word,
+        word._replace(
             size=usual,
             y0=word.baseline - ASCENT * usual,
             y1=word.baseline + DESCENT * usual,

@@ -24,13 +24,18 @@ def test_what_units_write_is_believed() -> None:
     [
         "".join(letter for letter in PAGE if letter not in "ảấạộủổứđồớịếôă"),  # glyphs without a character
         PAGE.replace("oà", "ồ").replace("oá", "ố").replace("óa", "ố"),  # what was Unicode converted as if it were VNI
-        PAGE + " (cid:45)",
+        PAGE + " (cid:45)(cid:12)(cid:7)",
+        "\ufffd\ufffd\ufffd \ufffd\ufffd 04 \ufffd\ufffd" * 9,
         "Summary of the public meetings held during the reporting period " * 5,
     ],
-    ids=["dropped", "converted", "glyphs", "foreign"],
+    ids=["dropped", "converted", "glyphs", "no characters", "foreign"],
 )
 def test_what_no_unit_writes_is_not_believed(page: str) -> None:
     assert lies(page)
+
+
+def test_bullets_without_a_character_are_no_lie() -> None:
+    assert not lies("\ufffd " + PAGE.replace(" ", " \ufffd ", 5))
 
 
 def test_a_page_of_a_few_words_is_believed() -> None:
