@@ -32,7 +32,7 @@ def count_letters(text: str) -> int:
 
 
 def is_not_vietnamese(text: str) -> bool:
-    """Return whether the letters of a text can't be those of a report: other letters, or syllables cut to pieces."""
+    """Return whether the letters of a text can't be those of a report: unknown glyphs, or no Vietnamese ones."""
     return _has_unknown_glyphs(text) or len(VIETNAMESE.findall(text)) < count_letters(text) * MIN_VIETNAMESE_SHARE
 
 

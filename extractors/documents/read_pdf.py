@@ -56,10 +56,10 @@ def _read_pages(document: pdfium.PdfDocument) -> list[Page]:
     pages = [_read_page(document, index, "") for index in range(len(document))]
     encoding = guess_encoding(_text(pages))
     if encoding:  # old letters, and no font says so
-        pages = [_read_page(document, index, encoding) for index in range(len(document))]
+        pages = [page if page.is_scan else _read_page(document, i, encoding) for i, page in enumerate(pages)]
     pages = [_read_picture(document, index) if _lies(page) else page for index, page in enumerate(pages)]
     if is_not_vietnamese(_text(pages)):  # a few words on each page
-        return [_read_picture(document, index) for index in range(len(document))]
+        return [page if page.is_scan else _read_picture(document, i) for i, page in enumerate(pages)]
     return pages
 
 
