@@ -13,8 +13,9 @@ _LEADING = re.compile(
     r"(?:^|(?:^|[.;]\s)với|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề"
     r"|\bmảng|\blà|\bđến|\bvẫn"
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
-    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
+    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bđó|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
+_HAS_NUMBER = re.compile(r"\s*(?:[:(]\s*|(?:có|với|nêu|là|được)\s+)\d")
 NO_FIELD = re.compile(r"(?:tinh thần|mang tính|thái độ|góp ý) $")  # "bằng tinh thần xây dựng"
 _JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|cũng như|lẫn|cùng với|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:(?:bằng|ngang|như) (?:nhau|số)\W+)?(?:mỗi|đều|cùng|từng)\b")
@@ -44,6 +45,8 @@ def find_mentions(text: str, key: str, form: Form) -> list[Mention]:
         if NO_FIELD.search(lead):
             continue
         leading = _LEADING.search(key, 0, m.start()) is not None
+        if m.group() not in form.weak and _HAS_NUMBER.match(key, m.end()):
+            leading = True  # "Kế đó xây dựng cơ bản có 9 ý kiến"
         if (
             m.group() in form.weak
             and not _OPENS_SENTENCE.search(key, 0, m.start())

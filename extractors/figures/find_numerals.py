@@ -64,8 +64,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "date",
-            r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:\s*(?:,|và|-"
-            r"|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?"
+            r"tháng\s+(?:0?[1-9]|1[0-2]|[ol][1-9ol]|1[ol])(?![0-9])(?:\s*[/.-]\s*[0-9]{4})?\b(?:(?!\s*,\s*0\d\s+(?:đã|đang|chưa)\s)"
+            r"\s*(?:,|và|-|đến)\s*(?:tháng\s+)?[0-9]{1,2}\b(?:/[0-9]{4})?"
             r"(?!\s*(?:cuộc|ý|người|hội|buổi|kiến nghị|kn|yk|đại biểu|lượt|câu|nội dung|phiên|kỳ|đợt|lần|%)))*",
         ),
         ("year", r"(?:năm|niên độ|nhiệm kỳ|khóa|giai đoạn)\s+[0-9ol]{4}(?:\s*[-–]\s*(?:năm\s+)?[0-9]{4})?\b"),
@@ -223,7 +223,9 @@ def _find_numerals(text: str) -> tuple[Numeral, ...]:
             r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu|yk|kn|đb|hn)\b",
             key[m.end() :],
         )
-        gloss = re.match(r"\s*\(\s*0?5\s*\)", key[m.end() :])
+        gloss = re.match(r"\s*\(\s*0?5\s*\)", key[m.end() :]) or (
+            re.search(r"(?<!\d)0?5\s*\(\s*$", key[: m.start()]) and re.match(r"\s*\)", key[m.end() :])
+        )
         said = re.search(
             r"(?:giải đáp|trả lời|làm rõ|giải trình|đáp|được|cả|đủ|nêu|là|:)\s+năm$", key[: m.end()]
         ) and re.match(r"\s*(?:[.,;)]|$)", key[m.end() :])

@@ -188,7 +188,7 @@ def judge_outcome(
             if re.match(r"\s*(?:đều|,?\s*(?:đã|được)\b)", further):
                 return "raised", 2
         return "raised", 3 if before == "raised" or after == "raised" else 2
-    if before == "pending" and re.search(r"\bcó\s*$", clean_pre) and after in ("resolved", "forwarded", "answered"):
+    if before == "pending" and re.search(r"\b(?:có|gồm|trong đó)\s*$", clean_pre) and after in ("resolved", "forwarded", "answered"):
         return _refine(work, after, "", post), 3  # "Số phải theo dõi tiếp có 01 kiến nghị đã giải quyết xong"
     first_done, first_open = _LATER.search(clean_pre), form.outcomes["pending"].search(clean_pre)
     if work.section == "results" and first_done and first_open and first_done.start() < first_open.start():

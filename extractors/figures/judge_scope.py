@@ -77,6 +77,7 @@ _MORE_THAN_ONE = re.compile(
     r"(?:nhiều|ít|đông|cao|thấp) hơn\s+(?:so với\s+)?(?:cuộc|hội nghị|kỳ|quý|tháng|đợt|lần)\s"
     r"(?:(?!người|ý kiến|đại biểu)[^,;.]){0,25}$"
 )
+_BY_PLAN = re.compile(r"(?:theo|như|vượt|đúng(?: với| so với)?) kế hoạch|đạt")  # said of what was done
 # "Theo kế hoạch, xã đã làm được 2 cuộc định kỳ"
 _DONE = re.compile(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện|làm|mở|tiến hành)|(?:tổ chức|làm|mở|tiến hành)\s+được")
 
@@ -183,7 +184,7 @@ def judge_scope(
     )
     if not fulfilled and (noun in ("session", "person") or (noun == "" and _OF_SESSIONS.search(pre))):
         whole = pre + " # " + post
-        if form.scopes["plan"].search(whole) and not re.search(r"theo kế hoạch|đúng kế hoạch|vượt kế hoạch|đạt", whole):
+        if form.scopes["plan"].search(whole) and not _BY_PLAN.search(whole):
             return "other", "plan"
         if re.search(
             r"dự kiến|kế hoạch (?:đề ra|năm|là|đặt|cả năm)|phấn đấu|chỉ tiêu|sẽ tổ chức|theo kế hoạch(?:,| là"
@@ -213,6 +214,8 @@ def judge_scope(
             return "other", "activity"
     blanked = key[:start] + outside + key[numeral.start :] if not inside else key
     session_at = _session_by_name(blanked, sentence[0], numeral.start, noun)
+    if session_at < 0 and noun != "session" and (this := _THIS_SESSION.search(blanked, sentence[0], numeral.start)):
+        session_at = this.start()
     if not inside and _after_total_word(form, key, start, numeral.start, session_at):
         return "", ""
     if work.part_line:
@@ -282,10 +285,22 @@ _ALL_SESSIONS = re.compile(
 )
 
 
+# "Trong cuộc này bà con nêu 18 ý kiến"
+_THIS_SESSION = re.compile(
+    r"(?<!các )(?<!những )(?<!cả )(?<!hai )(?<!ba )(?<!bốn )(?<!\d )(?:cuộc|hội nghị|buổi|phiên)"
+    r"(?:\s(?:đối thoại|tiếp xúc))?\s(?:này|đó|ấy)(?!\w)"
+)
+
+
 def _session_by_name(key: str, start: int, position: int, noun: str) -> int:
     """Give where the clause names one session that no number counts ("buổi định kỳ có 92 người dự"), or -1."""
     if noun in ("session", "percent"):
         return -1
+    return session_named(key, start, position)
+
+
+def session_named(key: str, start: int, position: int) -> int:
+    """Give where the clause before a position names one session that no number counts, or -1."""
     clause = re.split(r"[;.]", key[start:position])[-1]
     offset = position - len(clause)
     m = last_match(_ONE_SESSION, clause)

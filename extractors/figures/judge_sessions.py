@@ -18,6 +18,10 @@ _ALL_OF_ONE_KIND = re.compile(
     r"[^.;]{0,80}\.\s+(?:(?:cả|tất cả)(?: \w+)? (?:cuộc|hội nghị|buổi|phiên)\s+)?(?:này\s+)?"
     r"đều\s+(?:là\s+|theo\s+|thuộc\s+)?(?:\w+\s+){0,3}?(?P<kind>định kỳ|thường kỳ|đột xuất)"
 )
+_ONE = ("1", "01", "một")
+_THAT_WAS = re.compile(  # "chỉ tổ chức được 1 cuộc đối thoại, đó là cuộc đột xuất ngày 6/11"
+    r"[^.;\d]{0,60}?[,–-]\s*(?:đó|đấy|ấy)\s+(?:chính\s+)?là\s+(?:\w+\s+){0,3}?(?P<kind>định kỳ|thường kỳ|đột xuất)"
+)
 _COUNTED_KIND = re.compile(
     r"\d\)?\s*(?:cuộc|hội nghị|hn|buổi|kỳ|phiên|lần|định|đột|thường|đk|đx)|(?:kỳ|xuất|đk|đx)\W*\d"
 )
@@ -85,6 +89,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         )
     ):  # "01 buổi đối thoại vào ngày 14/11, thuộc loại đột xuất"
         made = replace(made, rivals=("sessions_adhoc=" if kind[1] == "đột xuất" else "sessions_periodic=",))
+    if measure == "sessions" and made.printed in _ONE and (kind := _THAT_WAS.match(following)):
+        made = replace(made, rivals=("sessions_adhoc=" if kind["kind"] == "đột xuất" else "sessions_periodic=",))
     aside = re.match(r"[^.;\d(]{0,40}\((?P<said>[^()]{3,90})\)", following)
     if (
         measure == "sessions" and aside is not None and not _COUNTED_KIND.search(aside["said"])

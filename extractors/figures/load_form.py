@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,20 @@ def _mend_word(word: str, vocabulary: frozenset[str]) -> str:
         return word
     swapped = word.translate(_OTHER_TONE)
     return swapped if fold_case(swapped) in vocabulary else word
+
+
+# a closed syllable bears sắc or nặng: "đap", "nươc", "tuc" lack their tone
+_TONELESS = re.compile(
+    r"(?<![^\W\d])(?P<head>[a-zđăâêôơư]*[aăâeêioôơuưy])(?P<end>ch|[cpt])(?![^\W\d])", re.IGNORECASE
+)
+_CLOSED_TONES = "\u0301\u0323"  # sắc, nặng
+
+
+@lru_cache(maxsize=20_000)
+def _give_tone(head: str, end: str, vocabulary: frozenset[str]) -> str:
+    toned = {unicodedata.normalize("NFC", head + tone) + end for tone in _CLOSED_TONES}
+    known = [word for word in toned if fold_case(word) in vocabulary]
+    return known[0] if len(known) == 1 and fold_case(head + end) not in vocabulary else head + end
 
 
 @lru_cache(maxsize=2_000)
@@ -89,7 +104,11 @@ class Form:
     word_pairs: frozenset[tuple[str, str]]  # words that stand together in names of fields, outcomes and nouns
 
     def mend(self, text: str) -> str:
-        """Set right hỏi and ngã typed one for the other: "giãi đáp", "xữ lý"; every character keeps its place."""
+        """Set right hỏi and ngã typed one for the other, and a tone left out: "giãi đáp", "xữ lý", "giải đap".
+
+        Every character keeps its place.
+        """
+        text = _TONELESS.sub(lambda m: _give_tone(m["head"], m["end"], self.vocabulary), text)
         return _TONE_WORD.sub(lambda m: _mend_word(m.group(), self.vocabulary), text)
 
     def two_words(self, first: str, second: str) -> str:

@@ -10,6 +10,7 @@ from extractors.figures.find_fields import field_after_number, field_at_head, fi
 from extractors.figures.find_numerals import blank_leaders, find_numerals
 from extractors.figures.find_periods import find_periods
 from extractors.figures.judge_numeral import judge_numeral
+from extractors.figures.judge_scope import session_named
 from extractors.figures.load_form import Form
 from extractors.figures.read_field_list import note_abbreviations, note_legend, total_line, unknown_field
 from extractors.figures.read_joint import read_joint
@@ -75,6 +76,8 @@ def read_paragraph(
         line_part = ""
     elif not line_part:
         line_part = _session_line(key, form)
+    if not line_part and not counted and key.rstrip().endswith(":") and session_named(key, 0, len(key)) >= 0:
+        line_part = "session"  # "Tách theo lĩnh vực, cuộc định kỳ có:", over a list of fields
     if context.people_above is not None and (not bullet_or_mark or _mark(key) == context.people_above):
         context.people_above = None
     elif context.people_above is not None:
@@ -89,7 +92,7 @@ def read_paragraph(
         context.part_of_lines = ""
     if context.field_name and counted and not field_of_line and not several:
         if (
-            re.match(r"^\s*[-–+*•○●▪✓◦‣►■]|^số|^tổng|^đã|^giải|^trả|^ý kiến|^yk|^nêu|^có|^\d", key)
+            _OF_FIELD_ABOVE.match(key)
             and not form.words["totals"].search(key[:40])
         ) or bullet:
             field_of_line = context.field_name
@@ -134,6 +137,11 @@ def read_paragraph(
 
 
 _COUNTER = re.compile(r"(?:(?<=^)|(?<=[;:,.]\s))\((?:[ivx]{1,4}|[a-eđ])\)(?=\s)")  # "(i) đất đai 13; (ii) xây dựng 14"
+_OF_FIELD_ABOVE = re.compile(
+    r"\s*[-–+*•○●▪✓◦‣►■]|số|tổng|đã|giải|trả|ý kiến|yk|nêu|có|\d"
+    r"|(?:bà con|nhân dân|người dân|dân|cử tri|công dân)\s+(?:đã\s+)?(?:nêu|hỏi|có|gửi|phản ánh|kiến nghị|đề nghị)\s"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:\w+\s+)?(?:ý kiến|yk|kiến nghị|câu)"
+)
 _PEOPLE_BELOW = re.compile(r"(?:gồm|cụ thể|như sau|chia ra|trong đó)\s*:\s*$")
 
 

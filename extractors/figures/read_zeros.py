@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.figures.find_bounds import bracket_bounds, clause_end, sentence_bounds
 from extractors.figures.find_words import field_at, label_start
+from extractors.figures.load_form import Form
 from extractors.figures.work import MEASURE_OF, Reading, Work
 from extractors.fold_case import fold_case
 
@@ -41,7 +42,9 @@ _NOT_NONE = re.compile(
 _NO_KIND = re.compile(
     r"(?P<kind>định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:,|:|thì|là)?\s*(?:(?:năm|tháng|quý|kỳ)\s+(?:này|nay)\s+)?"
     r"(?:không|chưa|ko)\s*(?:có|phát sinh|tổ chức|làm|mở)?(?=\s*(?:[.,;)]|$))"
-    r"|(?:không|chưa|ko)\s+(?:có|phát sinh|tổ chức|làm|mở)\s+(?P<kind2>định kỳ|thường kỳ|đột xuất)(?=\s*(?:[.,;)]|$))"
+    r"|(?:không|chưa|ko)\s+(?:có|phát sinh|tổ chức|làm|mở)\s+(?:trường hợp\s+)?(?:(?:phải|cần|nào)\s+)*"
+    r"(?:(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|tổ chức|mở|đối thoại|tiếp xúc)\s*,?\s*)*"
+    r"(?P<kind2>định kỳ|thường kỳ|đột xuất)(?=\s*(?:nào\s*)?(?:[.,;)]|$))"
 )
 
 
@@ -196,7 +199,7 @@ def read_none(work: Work) -> None:
                 continue
             if len(
                 joint := _joint_names(work, _fields_before(work, sentence[0], m.start()) or names)
-            ) > 1 and not rest.strip(" ."):
+            ) > 1 and rest.strip(" .") in ("", "nào", "gì"):
                 for name in joint:  # "Thủ tục hành chính, nước sinh hoạt: không có ý kiến"
                     work.readings.append(replace(zero, measure="raised", field_name=name))
                 continue
@@ -216,6 +219,17 @@ def read_none(work: Work) -> None:
         if outcome == "answered" or not measure:
             continue
         work.readings.append(replace(zero, measure=measure, strength=2 if outcome in ("", "raised") else 3))
+        for other in _further_outcomes(rest, form) - {outcome}:
+            work.readings.append(replace(zero, measure=MEASURE_OF[work.section][other]))
+
+
+_OR = re.compile(r"\s(?:hay|hoặc|và|cũng như|cũng không|lẫn)\s")
+
+
+def _further_outcomes(said: str, form: Form) -> set[str]:
+    """Name what else did not happen to any: "không có ý kiến nào phải chuyển cấp trên hay để lại trả lời sau"."""
+    outcomes = {form.outcome_of(part) for part in _OR.split(said)[1:]}
+    return outcomes & {"forwarded", "pending"}
 
 
 def _read_labelled_zero(work: Work, m: re.Match[str], label: str, sentence: tuple[int, int]) -> None:

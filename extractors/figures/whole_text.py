@@ -18,7 +18,6 @@ from extractors.records import Address, Cell, Paragraph, Table
 
 _ENDS = (".", ";", ":", "!", "?", "…")
 _MARK = re.compile(r"\s*(?:[-–+*•○●▪✓◦‣►■.]|\(?\w{1,3}(?:\.\d+)*\s*[.)/]\s)")
-_GOES_ON = re.compile(r"\s*[a-zà-ỹđ\d(]")
 _LABELLED = re.compile(r"\s*[^\W\d][^:.;,\d]{2,40}:\s*[.…]{3,}")
 _LONG = 20  # letters; a shorter line is one of its own
 # "g/đáp", "s.hoạt", "k/nghị", "ý/k"
@@ -109,7 +108,12 @@ def _goes_on(line: Placed, following: Placed, form: Form) -> bool:
     if _LABELLED.match(below.text):
         return False  # "đột xuất: ....... 01 cuộc"
     marked = below.label or is_bullet(below) or _MARK.match(below.text)
-    return not marked and not below.bold and following.text_start == 0 and _GOES_ON.match(below.text) is not None
+    return not marked and not below.bold and following.text_start == 0 and _opens_small(below.text.lstrip())
+
+
+def _opens_small(text: str) -> bool:
+    """Tell whether a line opens as no sentence does: with a small letter, a digit or a bracket."""
+    return text[:1].islower() or text[:1].isdigit() or text[:1] == "("
 
 
 def _join(lines: Sequence[Placed], form: Form) -> WholeText:
