@@ -13,11 +13,14 @@ _LEADING = re.compile(
     r"(?:^|(?:^|[.;]\s)với|\bthực hiện|\bcải cách|\bđầu tư|\bcấp|[.;,:(–\-+/]|\blĩnh vực|\bnhóm|\bvề"
     r"|\bmảng|\blà|\bđến|\bvẫn"
     r"|\btheo|\bvà|\briêng|\bđối với|\btới|\bcó|\bthì|\bgồm|\bcòn|\bchuyện|\bviệc|\btức|\bmục|\bphần"
-    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bđó|\bmấy)\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
+    r"|\bloại|\bở|\bvào|\bthuộc|\btrong khi|\bđó|\bmấy)"
+    r"\s*(?:về\s+|lĩnh vực\s+|nhóm\s+|các\s+|một số\s+|vấn đề\s+)*[\"“]?$"
 )
 _HAS_NUMBER = re.compile(r"\s*(?:[:(]\s*|(?:có|với|nêu|là|được)\s+)\d")
+_AFTER_VALUE = re.compile(r"[\d)]\s+$")
+_HAS_VALUE = re.compile(r"\s*:\s*\d")
 NO_FIELD = re.compile(r"(?:tinh thần|mang tính|thái độ|góp ý) $")  # "bằng tinh thần xây dựng"
-_JOIN = re.compile(r"^\s*(?:[,/&–\-]|và|cũng như|lẫn|cùng với|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
+_JOIN = re.compile(r"^\s*(?:[,/&–\-]|,?\s*rồi|và|cũng như|lẫn|cùng với|\(|hoặc)\s*(?:về\s+|lĩnh vực\s+)?$")
 _EACH = re.compile(r"^\W*(?:\([^)]*\)\s*)?(?:(?:bằng|ngang|như) (?:nhau|số)\W+)?(?:mỗi|đều|cùng|từng)\b")
 # "chính sách hỗ trợ di dời và nước sinh hoạt bằng nhau, mỗi lĩnh vực 03 ý kiến": words may follow the first name
 _LOOSE_JOIN = re.compile(r"^(?:\s[^\W\d]+){1,4}\svà\s(?:về\s+|lĩnh vực\s+)?$")
@@ -47,6 +50,8 @@ def find_mentions(text: str, key: str, form: Form) -> list[Mention]:
         leading = _LEADING.search(key, 0, m.start()) is not None
         if m.group() not in form.weak and _HAS_NUMBER.match(key, m.end()):
             leading = True  # "Kế đó xây dựng cơ bản có 9 ý kiến"
+        if _AFTER_VALUE.search(key, 0, m.start()) and _HAS_VALUE.match(key, m.end()):
+            leading = True  # "Y tế: 2 (2)  Khác: 2 (2)"
         if (
             m.group() in form.weak
             and not _OPENS_SENTENCE.search(key, 0, m.start())

@@ -138,7 +138,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 # "(1)", "1)", "2.1." at the start of a paragraph, after its bullet
 _LIST_MARK = re.compile(r"^\W{0,3}(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\s*[.):/-](?![0-9]))")
-_INLINE_MARK = re.compile(r"\(\s*[1-9]\s*\)(?=\s*[^\W\d])")
+_INLINE_MARK = re.compile(r"(?<!\d)(?<!\d )\(\s*[1-9]\s*\)(?=\s*[^\W\d])")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)")
 _SPOKEN_RATE = re.compile(rf"(?P<fraction>\s+(?:phẩy|phảy)\s+(?:không\s+)?{_WORDS})?\s+phần trăm")
 _NOT_A_YEAR_WORD = re.compile(

@@ -32,6 +32,7 @@ _OF_THE_PEOPLE = re.compile(
     r"\s*(?:là|có|:|chiếm)?\s*$"
 )
 _ONE_ABOUT = re.compile(r"[,;:]\s*(?:một|hai|ba)\s+(?:về|là về|liên quan|thuộc lĩnh vực)\s")
+_OPINIONS_LABEL = re.compile(r"^(?:(?!kiến nghị|kn|đề xuất).)*(?:ý kiến|yk)(?:(?!kiến nghị|kn|đề xuất).)*$", re.DOTALL)
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
 _BY_GENDER = re.compile(r"\s+(?:nam|nữ)(?!\w)")
 _BOTH_GENDERS = re.compile(r"[\dOl.]+\s+(?:nam|nữ)\s*(?:,|và)\s*[\dOl.]+\s+(?:nam|nữ)(?!\w)")
@@ -210,6 +211,8 @@ def _judge(
                 return replace(made, role="other", reason="word, counts nothing", field_name="")
             return replace(made, role="unread", reason="no noun")
         made = replace(made, noun=noun, strength=1)
+        if noun == "opinion" and work.section == "results" and not names and _OPINIONS_LABEL.search(label):
+            made = replace(made, noun_text="ý kiến")  # "Tổng ý kiến: 71", beside "Tổng số kiến nghị sau khi gộp: 58"
     if noun == "session" and not names:
         return judge_sessions(work, index, made, pre, label, post)
     if noun == "person" and not names:

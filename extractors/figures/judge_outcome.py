@@ -41,7 +41,13 @@ _AFTERTHOUGHT = re.compile(
 _MOSTLY_LATER = re.compile(
     r"[^.;\d]{0,60}(?<!\w)(?:cơ bản|phần lớn|đa số|hầu hết)\s+(?:đã\s+|đều\s+|được\s+)*(?:giải|trả lời|làm rõ)"
 )
-_IN_A_LIST = re.compile(r"(?:danh mục|danh sách)\s+(?:gồm\s+|có\s+)?$")  # "chốt danh mục 33 kiến nghị"
+# "Bốn cuộc đối thoại để lại tất cả 54 kiến nghị"
+_LEFT_BY_SESSIONS = re.compile(
+    r"(?:cuộc|hội nghị|buổi|phiên)[^,;.\d]{0,30}\sđể lại\s+(?:(?:tất cả|cả thảy|tổng cộng|cho \w+)\s+)*$"
+)
+_IN_A_LIST = re.compile(
+    r"(?:danh mục|danh sách)(?:\s[^\W\d]+){0,5}?\s+(?:(?:gồm|có|còn)\s+)?$"
+)  # "chốt danh mục 33 kiến nghị"
 
 
 def judge_outcome(
@@ -60,6 +66,12 @@ def judge_outcome(
     before_done = post[: done.start()] if done is not None else post
     if work.section == "results" and after == "pending" and not form.outcomes["pending"].search(before_done):
         return "resolved", 3  # "03 kiến nghị còn lại đã được giải quyết xong và trả lời bằng văn bản sau hội nghị"
+    if (
+        work.section == "results"
+        and after in ("", "raised")
+        and _LEFT_BY_SESSIONS.search(key, made.sentence[0], made.start)
+    ):
+        return "raised", 3
     if work.section == "results" and (_LISTED.search(pre) or _IN_A_LIST.search(pre)):
         return "raised", 3
     if after == "answered" and (_MOSTLY.match(post) or _MOSTLY_LATER.match(key, noun_end)):
@@ -188,7 +200,11 @@ def judge_outcome(
             if re.match(r"\s*(?:đều|,?\s*(?:đã|được)\b)", further):
                 return "raised", 2
         return "raised", 3 if before == "raised" or after == "raised" else 2
-    if before == "pending" and re.search(r"\b(?:có|gồm|trong đó)\s*$", clean_pre) and after in ("resolved", "forwarded", "answered"):
+    if (
+        before == "pending"
+        and re.search(r"\b(?:có|gồm|trong đó)\s*$", clean_pre)
+        and after in ("resolved", "forwarded", "answered")
+    ):
         return _refine(work, after, "", post), 3  # "Số phải theo dõi tiếp có 01 kiến nghị đã giải quyết xong"
     first_done, first_open = _LATER.search(clean_pre), form.outcomes["pending"].search(clean_pre)
     if work.section == "results" and first_done and first_open and first_done.start() < first_open.start():

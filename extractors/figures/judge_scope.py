@@ -30,7 +30,9 @@ _SUM_OF_SESSIONS = re.compile(
 _OF_SESSIONS = re.compile(r"cuộc|buổi|hội nghị|định kỳ|đột xuất")
 _AND_ALSO = re.compile(r"(?:(?!người|đại biểu|ý kiến|lượt).)*\s(?:và|cùng)\s(?:(?!người|đại biểu|ý kiến|lượt).)*")
 _AS_PLANNED = re.compile(
-    r"(?:ngoài|hơn|quá|vượt|so với) dự kiến|từ trước (?:đến|tới) nay|cả năm (?:đã )?(?:tổ chức|mở|làm) được"
+    r"(?:ngoài|hơn|quá|vượt|so với) dự kiến|(?:bằng|ngang|như|tương đương)(?: với)? (?:số )?"
+    r"(?:cùng kỳ|(?:năm|kỳ|quý) (?:trước|ngoái))"
+    r"|từ trước (?:đến|tới) nay|cả năm (?:đã )?(?:tổ chức|mở|làm) được"
     r"|(?:ngày|tuần|tháng) kể từ (?:khi|ngày)"
 )
 # "trụ sở xã cũ": a place, no time
@@ -65,7 +67,7 @@ _BEFORE = re.compile(r"\s*(?:của|ở|trong)?\s*(?:(?:năm|kỳ|quý|tháng) (?
 # "Ba lĩnh vực đầu gồm 72 ý kiến", "hai lĩnh vực này cộng lại 37 ý kiến"
 _SEVERAL_FIELDS = re.compile(
     r"(?:hai|ba|bốn|[234])\s+(?:lĩnh vực|nhóm|mảng)\s+(?:này|trên|đó|ấy|đầu|đứng đầu|đầu tiên|nói trên)[^.;,\d]{0,25}"
-    r"(?:gồm|chiếm|cộng lại|gộp lại|cộng)(?:\s+(?:có|là|được|tới|đến))?\s*$"
+    r"(?:gồm|chiếm|cộng lại|gộp lại|cộng)(?:\s+(?:có|là|được|tới|đến|chiếm))?\s*(?:\d+\s*/\s*)?$"
 )
 _COME = re.compile(r"[^.;,\d]{0,25}(?:thì|có|,)\s[^.;\d]{0,15}\d")  # "Mời 160 người thì có 152 người đến dự"
 _INVITED = re.compile(r"\s*(?:được|đã|có giấy)?\s*mời(?!\w|\s+(?:và|đã|đến|dự))")
@@ -105,7 +107,7 @@ def judge_scope(
         return "", ""
     if re.search(r"so với\s+$", pre) and _BEFORE.match(post):
         return "other", "change"  # "tăng 121 lượt so với 342 lượt của năm trước"
-    if noun == "opinion" and _SEVERAL_FIELDS.search(key, start, numeral.start):
+    if noun in ("opinion", "") and _SEVERAL_FIELDS.search(key, start, numeral.start):
         return "other", "several fields"
     invited_before = re.search(r"(?:^|\W)mời\s+(?:được\s+)?$", pre) and re.search(
         r"dự|có mặt", key[numeral.end : sentence[1]]

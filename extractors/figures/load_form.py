@@ -33,9 +33,7 @@ def _mend_word(word: str, vocabulary: frozenset[str]) -> str:
 
 
 # a closed syllable bears sắc or nặng: "đap", "nươc", "tuc" lack their tone
-_TONELESS = re.compile(
-    r"(?<![^\W\d])(?P<head>[a-zđăâêôơư]*[aăâeêioôơuưy])(?P<end>ch|[cpt])(?![^\W\d])", re.IGNORECASE
-)
+_TONELESS = re.compile(r"(?<![^\W\d])(?P<head>[a-zđăâêôơư]*[aăâeêioôơuưy])(?P<end>ch|[cpt])(?![^\W\d])", re.IGNORECASE)
 _CLOSED_TONES = "\u0301\u0323"  # sắc, nặng
 
 

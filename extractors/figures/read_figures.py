@@ -141,10 +141,12 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
     }
     group = 0
     figures: list[PrintedFigure] = []
-    read = [p for p in placed if p.section in contexts and not p.is_heading]
-    for section, run in itertools.groupby(read, key=lambda p: p.section):
+    titles = itertools.accumulate(p.is_heading for p in placed)
+    read = [(p, title) for p, title in zip(placed, titles, strict=True) if p.section in contexts and not p.is_heading]
+    for (section, _title), run in itertools.groupby(read, key=lambda of: (of[0].section, of[1])):
         context = contexts[section]
-        for part in whole_texts(list(run), form):
+        context.part_of_lines = ""  # a title ends the lines of one session
+        for part in whole_texts([p for p, _title in run], form):
             context.group = group
             if isinstance(part, WholeText):
                 figures += _of_text(part, section, form, context)

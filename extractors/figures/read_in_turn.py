@@ -8,7 +8,11 @@ from dataclasses import replace
 from extractors.figures.find_bounds import sentence_bounds
 from extractors.figures.work import Reading, Work
 
-_IN_TURN = re.compile(r"(?:(?:lần lượt|tương ứng)\s+(?:là|có|được|đạt|với|:)?|bấy nhiêu\s*:)\s*")
+_IN_TURN = re.compile(
+    r"(?:(?:lần lượt|tương ứng|theo (?:đúng )?(?:thứ tự|trình tự) (?:ấy|đó|này|trên|nêu trên))"
+    r"\s+(?:là|có|được|đạt|với|:)?"
+    r"|bấy nhiêu\s*:)\s*"
+)
 NUMBER_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 
 
@@ -78,6 +82,11 @@ def _read_turn_of_groups(work: Work) -> None:
             _give_in_turn(work, listed, names, "answered")
 
 
+def _of_opinions(r: Reading) -> bool:
+    """Tell whether a reading counts opinions, or stands bare in a list."""
+    return r.noun == "opinion" or (r.noun == "" and r.kind != "percent")
+
+
 _LIST_END = re.compile(r"[.;]")
 
 
@@ -86,7 +95,7 @@ def _read_listed(work: Work) -> None:
     for m in _IN_TURN.finditer(work.key):
         following = (_LIST_END.search(work.key, m.end()), _IN_TURN.search(work.key, m.end()))
         end = min((s.start() for s in following if s), default=len(work.key))
-        listed = [r for r in work.readings if m.end() <= r.start < end and r.role != "other" and r.noun == "opinion"]
+        listed = [r for r in work.readings if m.end() <= r.start < end and r.role != "other" and _of_opinions(r)]
         said = re.split(r"[;.,]", work.key[: m.start()].rstrip(" ,"))[-1]
         if _give_to_fields_told(work, m, end):
             continue

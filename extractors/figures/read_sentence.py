@@ -28,6 +28,7 @@ def read_paragraph(
     ``bullet`` tells that the word processor sets a bullet before it, which is no character of the text; ``label``
     is that bullet or number.
     """
+    text = _COLUMNS.sub(lambda m: ";".ljust(len(m.group())), text)
     text = _COUNTER.sub(lambda m: " " * len(m.group()), blank_leaders(text))
     key = fold_case(_ABBREVIATION.sub(lambda m: " " * len(m.group()), text))
     key = _DASH_OF_VALUE.sub(lambda m: m.group().replace("–", ":").replace("-", ":"), key)
@@ -91,10 +92,7 @@ def read_paragraph(
     if context.part_of_lines and not (bullet or line_part):
         context.part_of_lines = ""
     if context.field_name and counted and not field_of_line and not several:
-        if (
-            _OF_FIELD_ABOVE.match(key)
-            and not form.words["totals"].search(key[:40])
-        ) or bullet:
+        if (_OF_FIELD_ABOVE.match(key) and not form.words["totals"].search(key[:40])) or bullet:
             field_of_line = context.field_name
         else:
             context.field_name = ""
@@ -136,6 +134,7 @@ def read_paragraph(
     return sorted(work.readings, key=lambda r: r.start)
 
 
+_COLUMNS = re.compile(r"(?<=[\d)%])(?:\s*\t\s*|\s{4,})(?=[^\W\d])")  # "Đất đai: 8 (6)          Xây dựng cơ bản: 7 (6)"
 _COUNTER = re.compile(r"(?:(?<=^)|(?<=[;:,.]\s))\((?:[ivx]{1,4}|[a-eđ])\)(?=\s)")  # "(i) đất đai 13; (ii) xây dựng 14"
 _OF_FIELD_ABOVE = re.compile(
     r"\s*[-–+*•○●▪✓◦‣►■]|số|tổng|đã|giải|trả|ý kiến|yk|nêu|có|\d"
