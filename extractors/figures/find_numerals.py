@@ -103,7 +103,7 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "ordinal",
             r"(?<!cùng )(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!đ\.)(?<!đ/)(?<!sau"
-            r" )(?<!ngay )(?<!qua"
+            r" )(?<!ngay )(?<!chợ )(?<!qua"
             r" )(?<!mở )(?<!cơ )(?<!tổng )(?<!dứt )(?<!thời )(?:cuộc|hội nghị|hn|buổi|lần|đợt|kỳ|phiên|điểm|cụm|số"
             r"|nhóm|loại)"
             r"\s+(?:số\s+)?[0-9ol]+\b(?!\s*(?:cuộc|hn|đb|kn|ý kiến|yk|người|đại biểu|kiến nghị|câu|lượt"

@@ -129,7 +129,8 @@ def _cell_measure(
     if "elsewhere" in (column.noun, row.noun):
         return replace(base, role="other", reason="counts something else")
     if "percent" in (column.noun, row.noun) or base.kind == "percent" or re.fullmatch(r"\d+,\d{1,2}", base.printed):
-        if field_name or part or sub or section == "results":
+        of_total = sub and row.outcome == "answered" and row.noun == "percent"  # "- Tỷ lệ giải đáp | % | 84,4"
+        if field_name or part or (sub and not of_total) or section == "results":
             return replace(base, role="other", reason="rate of a part")
         if outcome == "answered" or (outcome in ("", "raised") and not row.scope):
             return replace(base, measure="answered_rate", role="total", strength=3 if outcome == "answered" else 2)

@@ -13,6 +13,8 @@ from extractors.figures.work import Context
 from extractors.fold_case import fold_case
 from extractors.records import Cell, Table
 
+_UNIT_HEAD = re.compile(r"(?:đvt|đơn vị tính|đơn vị)$")
+_CODE = re.compile(r"(?:\d{1,2}|[IVXivx]+|[A-Za-z]\d{1,2})[.)]?")  # "1", "II", "B1"
 _FIELDS = 3  # rows that name one; fewer are no list of fields
 _SUB = re.compile(r"^\s*(?:trong đó|tđ|gồm|bao gồm|[-–+•*]|[a-zđ]\s*[.)])\s*[:,]?\s*", re.IGNORECASE)
 
@@ -81,10 +83,11 @@ def judge_rows(
         for column in text_columns:
             cell = grid.get((row, column))
             text = cell.text.replace("\n", " ").strip() if cell and cell.column == column else ""
-            if not text or column in note:
-                continue
             head = fold_case(paths[column])
-            if re.search(r"^(?:đvt|đơn vị tính|đơn vị)$", head):
+            of_units = _UNIT_HEAD.match(head) is not None
+            if not text or (column in note and not of_units):
+                continue
+            if of_units:
                 unit = text
             elif column == text_columns[0] and (
                 (CODE_HEAD.match(head) and re.search(r"\d", text))
@@ -102,9 +105,7 @@ def judge_rows(
     if len(field_rows) < 3:
         field_rows = [r for r, name in heads.items() if name]
     many = len(field_rows) >= 3
-    plain_numbers = (
-        many and sum(bool(re.fullmatch(r"(?:\d{1,2}|[IVXivx]+)[.)]?", labels[r][0])) for r in field_rows) >= 3
-    )
+    plain_numbers = many and sum(bool(_CODE.fullmatch(labels[r][0])) for r in field_rows) >= 3
     styles = Counter(_style(labels[r][0]) for r in field_rows)
     style = styles.most_common(1)[0][0] if styles else ""
     group, parent, numbered_above = Meaning(), Meaning(), Meaning()
@@ -177,7 +178,7 @@ def judge_rows(
             numbered_above = meaning
         elif meaning.field_name and numbered_above.outcome:
             meaning = replace(meaning, noun=numbered_above.noun, outcome=numbered_above.outcome)
-        if not meaning.noun and group.noun:
+        if not meaning.noun and group.noun and not (meaning.field_name and group.noun in ("session", "person")):
             meaning = replace(meaning, noun=group.noun, outcome=meaning.outcome or group.outcome)
         if groups.get(row) and not is_total_label(fold_case(groups[row])):
             meaning = replace(meaning, scope="part", why="group")

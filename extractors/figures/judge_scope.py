@@ -13,7 +13,7 @@ from extractors.figures.work import Work
 
 # "cuộc ngày 22/11", "hội nghị đột xuất", "buổi thứ hai", "phiên 1:": one session, named and not counted
 _ONE_SESSION = re.compile(
-    r"(?<!\w)(?:cuộc|hội nghị|hn|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
+    r"(?<!\w)(?<!chợ )(?:cuộc|hội nghị|hn|buổi|phiên|kỳ|đợt|lần)(?:\s+(?:đối thoại|tiếp xúc))?\s+(?:định kỳ|thường kỳ"
     r"|đột xuất|(?:số\s+)?\d{1,2}(?=\s*[,:(]|\s+(?:ngày|tại|có|ở|do|tổ chức|diễn))|tháng\s+\d+"
     r"|quý\s+[ivx]+|ngày\s+\d|(?:sáng|chiều|tối|đêm)\s+\d|cuối năm|mở đầu|mở màn|đầu\b|sau\b|trước\b|thứ\b|(?:tại"
     r"|ở)\s+(?:khu|điểm|thôn|cụm|bản|tổ|nhà|hội trường|trung tâm|trường|trụ sở|chợ|sân))"

@@ -79,7 +79,8 @@ def find_aside(keys: Iterable[str]) -> str:
     for key in keys:
         for m in _BRACKETS.finditer(key):
             start = max(key.rfind(".", 0, m.start()), key.rfind(";", 0, m.start()), 0)
-            if _OF_ANOTHER_PERIOD.search(key, start, m.end()):
+            said = re.compile(r"là (?:tổng )?(?:số|ý kiến|người)").search(key, m.start(), m.end())
+            if _OF_ANOTHER_PERIOD.search(key, m.start() if said else start, m.end()):
                 return "[" if m["kind"] == "vuông" else "("
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from extractors.figures.find_header import DASH, TELLS, count_header_rows, find_value_columns, heading_path
@@ -35,11 +35,28 @@ def read_table(table: Table, section: str, form: Form, context: Context) -> list
     )
     words = {c.block: context.abbreviations.get(fold_case(c.text.strip())) or form.mend(c.text) for c in table.cells}
     table = replace(table, cells=tuple(replace(c, text=words[c.block]) for c in table.cells))
+    halves = [_read_one(half, section, form, context) for half in _halves(table)]
     return [
-        replace(reading, cell=as_printed[reading.cell.block])
-        for half in _halves(table)
-        for reading in _read_one(half, section, form, context)
+        replace(reading, cell=as_printed[reading.cell.block]) for half in _without_subtotals(halves) for reading in half
     ]
+
+
+def _without_subtotals(halves: list[list[CellReading]]) -> list[list[CellReading]]:
+    """Set the totals of the halves aside where each has its own: "Cộng cột trái | 49 | … | Cộng cột phải | 22"."""
+    in_halves = Counter(m for half in halves for m in {c.reading.measure for c in half if _is_whole(c)})
+    return [
+        [
+            replace(c, reading=replace(c.reading, role="other", reason="half of the table"))
+            if _is_whole(c) and in_halves[c.reading.measure] > 1
+            else c
+            for c in half
+        ]
+        for half in halves
+    ]
+
+
+def _is_whole(c: CellReading) -> bool:
+    return c.reading.role == "total" and not c.reading.field_name and bool(c.reading.measure)
 
 
 def _halves(table: Table) -> list[Table]:
