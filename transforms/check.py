@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractors.fold_case import fold_case
@@ -126,10 +126,16 @@ def _rows_answered_against_raised(statements: list[Statement], found: list[Findi
     names: dict[str | None, set[str]] = defaultdict(set)
     for category, name, _, _ in raised:
         names[category].add(name)
+    both: dict[str | None, Decimal] = defaultdict(Decimal)
+    for s in raised.values():
+        both[s.category] += s.value
+    answers = Counter(s.category for s in statements if s.measure == "answered" and s.role == "total")
     out = []
     for s in statements:
         if len(names[s.category]) < 2:
             continue
+        if s.value <= both[s.category] and answers[s.category] == 1:
+            continue  # "về y tế 1 ý kiến, về giáo dục 2 ý kiến, giải đáp cả 3"
         r = raised.get((s.category, s.name, s.section, s.group))
         if s.measure != "answered" or s.role != "total" or s.category in told or r is None or s.value <= r.value:
             continue
@@ -174,7 +180,8 @@ def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[F
     petitions, opinions = figures.get(("petitions", None)), figures.get(("opinions", None))
     if petitions is None or opinions is None or petitions.value == opinions.value:
         return []
-    said = " ".join(fold_case(t.text) for t in printed.statistics if t.section == "results")
+    told = (fold_case(t.text) for t in printed.statistics if t.section == "results")
+    said = " ".join(_COMPARED.sub(" ", text) for text in told)
     explained = any(word in said for word in rules.explanations) or _counted_out(said, petitions, opinions)
     return [
         make_finding(
@@ -191,6 +198,9 @@ def _petitions(figures: Figures, printed: PrintedReport, rules: Rules) -> list[F
 
 
 _SENTENCE = re.compile(r"[.;](?=\s|$)")
+_COMPARED = re.compile(
+    r"\((?:(?:kỳ|năm|quý|tháng) trước|cùng kỳ)[^()]*\)"
+)  # "(kỳ trước 52 kiến nghị)" explains nothing
 _LEFT_OUT = re.compile(
     r"không (?:tính|phải|đưa|coi)|chưa phải|trùng|gộp|loại (?:ra|bỏ)|bỏ (?:đi|ra)|chỉ (?:hỏi|để)|còn lại"
 )

@@ -68,6 +68,12 @@ def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements:
                 measure = rival[:-1]
                 figures.setdefault((measure, None), replace(make_figure(s, "reconciled"), measure=measure))
     total, periodic, adhoc = (figures.get((m, None)) for m in ("sessions", "sessions_periodic", "sessions_adhoc"))
+    for known, other in (("sessions_periodic", "sessions_adhoc"), ("sessions_adhoc", "sessions_periodic")):
+        mine = figures.get((known, None))
+        named = [s for s in statements if s.measure == other and s.dimension == "named"]
+        open_kind = bool(named) and (other, None) not in figures
+        if open_kind and total is not None and mine is not None and total.value - mine.value == len(named):
+            figures[other, None] = summed(other, named)  # "Ba buổi định kỳ; riêng buổi thứ ba là đột xuất"
     if total is None and (periodic or adhoc):
         both = [f for f in (periodic, adhoc) if f is not None]
         if len(both) == 2 or both[0].value > 0:

@@ -35,9 +35,10 @@ def find_doubts(
             "doubtful_numeral",
             f.measure,
             f.category,
+            message="unsure",
             stated=f.value,
             address=f.address,
-            printed=short_quote(f.quote),
+            quote=short_quote(f.quote),
         )
         for f in figures
         if f.confidence < _LEAST_CONFIDENCE and (f.measure, f.category) not in slipped
@@ -196,6 +197,7 @@ def _fields_that_do_not_add_up(figures: Figures, found: list[Finding]) -> Iterat
                 "doubtful_numeral",
                 measure,
                 figure.category,
+                message="summed" if figure.parts else None,
                 stated=figure.value,
                 address=figure.address,
                 printed=figure.printed,

@@ -40,13 +40,15 @@ class ParsedNumber:
 def parse_number(printed: str, kind: str) -> ParsedNumber:
     """Give the value of a printed numeral; raises ValueError for one that is none.
 
-    ``kind`` is that of PrintedFigure: digits, words, gloss, percent, none, dash. A dot before three digits groups
+    ``kind`` is that of PrintedFigure: digits, words, gloss, percent, none, one, dash. A dot before three digits groups
     thousands, a comma is the decimal mark.
     """
     if kind == "none":
         return ParsedNumber(Decimal(0))
     if kind == "dash":
         return ParsedNumber(Decimal(0))
+    if kind == "one":
+        return ParsedNumber(Decimal(1))
     if kind == "words":
         return ParsedNumber(Decimal(parse_words(printed)))
     if kind == "gloss":

@@ -6,8 +6,8 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from extractors.figures.find_bounds import bracket_bounds, sentence_bounds
-from extractors.figures.find_mentions import NO_FIELD, Mention, extend_name, find_mentions
+from extractors.figures.find_bounds import bracket_bounds
+from extractors.figures.find_mentions import NO_FIELD, Mention, extend_name, find_mentions, names_next_sentence
 from extractors.figures.find_numerals import Numeral
 from extractors.figures.load_form import Form
 from extractors.fold_case import find_misspelt
@@ -119,7 +119,7 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
             or (mention.name.casefold() not in form.weak and _DIRECTLY_AFTER.search(key, 0, mention.start) is not None)
         ) and _follows_number(key, counts, mention.start)
         if not forward and not backward and nearest is not None:
-            forward = _names_next_sentence(key, mentions, i, counts, nearest, form)
+            forward = names_next_sentence(key, mentions, i, counts, nearest, form)
         if backward and not (forward and _starts_clause(key, mention.start)):
             governing.append((mention, True))
         elif forward:
@@ -135,28 +135,6 @@ def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> lis
             spans[i - 1] = FieldSpan(spans[i - 1].start, start, spans[i - 1].names)
     spans = _with_items_of_lone(spans, mentions, key, counts, form)
     return [_until_total(span, key) for span in spans]
-
-
-def _names_next_sentence(
-    key: str, mentions: list[Mention], i: int, counts: list[Numeral], nearest: Numeral, form: Form
-) -> bool:
-    """Tell whether a sentence without numbers names the field that the next one counts: "Nóng nhất là đất đai. Mười …".
-
-    It names no other field, and the next sentence names none before its first number and returns to no total.
-    """
-    mention = mentions[i]
-    start, end = sentence_bounds(key, mention.start)
-    following = sentence_bounds(key, end + 1)
-    if mention.name.casefold() in form.weak or not following[0] <= nearest.start < following[1]:
-        return False
-    if any(start <= n.start < end for n in counts) or any(start <= m.start < end for m in mentions if m is not mention):
-        return False
-    if i + 1 < len(mentions) and mentions[i + 1].start < nearest.start:
-        return False
-    return (
-        not form.words["totals"].search(key, following[0], nearest.start)
-        and form.nouns["opinion"].match(key, nearest.end + 1) is not None
-    )
 
 
 def _same_field(name: str, other: str, form: Form) -> bool:

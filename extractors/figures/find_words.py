@@ -13,7 +13,7 @@ from extractors.figures.work import Work
 _NUMBER_OF = re.compile(r"(?:tổng\s+)?số\s+(?:lượng\s+)?|(?<!\w)tổng\s+(?!số|hợp)")
 _SOFT_END = re.compile(
     r"[;.()\n]|,\s*không (?:phải )?(?:chuyển|nợ|để|gửi|tồn|hẹn|khất)\s"
-    r"|,?\s*(?:không có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc"
+    r"|,?\s*(?:không có|ko có|k có|không còn|chưa có|không phát sinh)\s+(?:ý kiến|kiến nghị|yk|kn|cuộc"
     r"|hội nghị|nội dung|câu hỏi)"
 )
 

@@ -32,6 +32,7 @@ _OF_THE_PEOPLE = re.compile(
     r"\s*(?:là|có|:|chiếm)?\s*$"
 )
 _ONE_ABOUT = re.compile(r"[,;:]\s*(?:một|hai|ba)\s+(?:về|là về|liên quan|thuộc lĩnh vực)\s")
+_ALL_ARE_SESSIONS = re.compile(r"\s*đều\s+(?:là\s+)?(?:hội nghị|cuộc|buổi|phiên)\s")  # "cả 03 đều là hội nghị định kỳ"
 _OPINIONS_LABEL = re.compile(r"^(?:(?!kiến nghị|kn|đề xuất).)*(?:ý kiến|yk)(?:(?!kiến nghị|kn|đề xuất).)*$", re.DOTALL)
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
 _BY_GENDER = re.compile(r"\s+(?:nam|nữ)(?!\w)")
@@ -202,6 +203,9 @@ def _judge(
             return replace(
                 made, measure="participants", role="part", dimension="made up", reason="of which", noun="person"
             )
+    if noun == "" and not names and _ALL_ARE_SESSIONS.match(work.key, made.end):
+        noun = "session"
+        made = replace(made, noun=noun)
     if noun == "" and _OF_THE_PEOPLE.search(pre) and not names:
         return replace(made, role="other", reason="of the people")
     if noun == "":

@@ -61,7 +61,7 @@ def judge_opinions(
         if measure == "answered" and work.field_of_line and _opens_line_alone(work, made):
             made = replace(made, rivals=("raised=",))
         if made.role == "part" and made.dimension == "session":
-            return replace(made, measure=measure, role="part")
+            return replace(made, measure=measure, role="part", strength=strength)
         if measure == "raised" and _sub_part(work, made):
             return replace(made, measure=measure, role="part", dimension="of field")
         return replace(made, measure=measure, strength=strength)

@@ -24,11 +24,13 @@ _NAMES_PARTS = re.compile(r"\s*[,:(]?\s*(?:gồm|bao gồm|trong đó|cụ thể
 
 
 _LATER_SOME = re.compile(
-    r"(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+(?:(?:xong|dứt điểm|được)\s+)?"
+    r"(?:(?:đã|mới)\s+xong\s+(?:được\s+)?|(?:đã (?:được )?(?:giải quyết|xử lý|tháo gỡ|làm)|giải quyết|xử lý)\s+"
+    r"(?:(?:xong|dứt điểm|được)\s+)?)"
     r"(?:một|hai|ba|bốn|năm|\d+)(?!\w)"
 )
 _LATER_DONE = re.compile(
-    r"(?:(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)|(?:^\s*|và |làm )xong)\s*(?:cho\s+)?$"
+    r"(?:(?:giải quyết|xử lý|tháo gỡ)\s+(?:xong|dứt điểm|được)|(?:^\s*|và |làm )xong)"
+    r"\s*(?:(?:cho|cả|hết|toàn bộ|tất cả|đủ)\s+)?$"
 )
 _PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")
 _AFTERTHOUGHT = re.compile(
@@ -100,7 +102,9 @@ def judge_outcome(
     if (
         work.section == "results"
         and form.outcomes["pending"].search(post)
-        and re.search(r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết)", key[noun_end : made.sentence[1]])
+        and re.search(
+            r"(?:giải quyết|xử lý|trả lời|làm) xong (?:cả|hết|toàn bộ|tất cả)", key[noun_end : made.sentence[1]]
+        )
     ):
         return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
     of_some = re.match(r"^\s*(?:trong|trong số|từ)\s*(?:số\s*)?$", clean_pre)
@@ -284,6 +288,13 @@ def _cue_is_of_next(work: Work, index: int, post: str, noun_end: int) -> bool:
     return re.search(r"^\s*(?:vượt|không thuộc|ngoài|còn)", post) is None
 
 
+# "Hai kiến nghị ghi nhận tại hội nghị đã giải quyết xong": noted there, and done later
+_NOTED_AT = re.compile(
+    r"(?:ghi nhận|nêu|nêu ra|tiếp nhận|nhận|khất|hẹn|hứa)\s+(?:lại\s+)?(?:ngay\s+)?(?:tại|trong|ở)\s+(?:các\s+)?"
+    r"(?:hội nghị|cuộc|buổi|phiên|đối thoại)"
+)
+
+
 def _refine(work: Work, outcome: str, pre: str, post: str) -> str:
     """Tell an answer at the meeting from one after it, in the section on results."""
     form = work.form
@@ -295,6 +306,7 @@ def _refine(work: Work, outcome: str, pre: str, post: str) -> str:
             told = re.search(r"(?:trả lời|giải đáp|làm rõ|hướng dẫn|giải thích)", text)
             return "answered" if told or form.words["at_meeting"].search(text) else "resolved"
         return outcome
+    text = _NOTED_AT.sub(" ", text)
     if outcome == "resolved" and form.words["at_meeting"].search(text) and not form.words["after_meeting"].search(text):
         return "answered"
     if outcome == "answered" and form.words["after_meeting"].search(text) and not form.words["at_meeting"].search(text):

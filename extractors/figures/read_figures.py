@@ -30,7 +30,7 @@ from extractors.records import (
     Table,
 )
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 
 
 def read_figures(document: Document, form: Form | None = None) -> PrintedReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.figures.find_identity import address_in
@@ -10,6 +11,7 @@ from extractors.figures.find_periods import PeriodPhrase
 from extractors.figures.load_form import Form
 from extractors.figures.read_sentence import read_paragraph
 from extractors.figures.work import Context
+from extractors.fold_case import fold_case
 from extractors.records import Paragraph, PrintedFigure
 
 # the key of such a repetition: what stands before the figures is a summary, what follows them an assessment
@@ -21,6 +23,7 @@ _REPEATING = {
     "outcome": "summary",
 }
 # "Hạn chế: chưa tổ chức được cuộc đột xuất nào" states a number that the section on sessions may leave out
+_SOME_OF_THEM = re.compile(r"\s*(?:cuộc|hội nghị|buổi|phiên|kỳ)\s+(?:cuối|đầu|sau|trước|gần|này|đó|ấy|còn lại)(?!\w)")
 _LOOKING_BACK = frozenset({"limitations"})
 _KINDS = ("sessions_periodic", "sessions_adhoc")
 _REPEATED = frozenset({"sessions", "participants", "opinions", "opinions_answered"})
@@ -43,6 +46,7 @@ def read_repeats(placed: list[Placed], form: Form, period: PeriodPhrase | None) 
                 and r.role == "total"
                 and r.strength >= 2
                 and not r.field_name
+                and not _SOME_OF_THEM.match(fold_case(text[p.text_start :]), r.end)
             ):
                 moved = replace(r, role="repeat", start=r.start + p.text_start, end=r.end + p.text_start, group=-1 - i)
                 quote = text[r.sentence[0] + p.text_start : r.sentence[1] + p.text_start].strip()

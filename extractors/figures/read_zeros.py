@@ -1,4 +1,4 @@
-"""Read what is stated without a numeral: none ("không có ý kiến") and all ("tất cả các ý kiến")."""
+"""Read what is stated without a numeral: none ("không có ý kiến"), all ("tất cả các ý kiến"), one of a kind."""
 
 from __future__ import annotations
 
@@ -63,6 +63,14 @@ _NONE_ABOUT = re.compile(
 )
 
 
+# "Các lĩnh vực không có ý kiến là: đô thị, an ninh - trật tự; thủ tục hành chính"
+_FIELDS_WITHOUT = re.compile(
+    r"(?:các|những|hai|ba|bốn|năm|\d)\s+(?:lĩnh vực|nhóm|mảng)\s+(?:còn lại\s+)?"
+    r"(?P<none>(?:không|chưa)\s+(?:có|phát sinh)"
+    r"\s+(?:ý kiến|yk|kiến nghị|câu hỏi))(?:\s+nào)?\s*(?:là|gồm|gồm có)?\s*:?\s*(?=[^\W\d])(?!là|gồm)"
+)
+
+
 _THIS_FIELD = re.compile(r"(?:mảng|lĩnh vực|nhóm) này\s*$")
 
 
@@ -98,6 +106,22 @@ def _read_no_kind(work: Work) -> None:
         work.readings.append(_stated(work, m.start(), m.end(), "none", measure, "session", 3))
 
 
+# "riêng buổi thứ ba là đột xuất"
+_NAMED_KIND = re.compile(
+    r"(?:cuộc|buổi|hội nghị|phiên)\s+(?:thứ\s+\w+|cuối(?: cùng)?|đầu(?: tiên)?|còn lại)"
+    r"(?:\s+(?:ngày|hôm|tối|chiều|sáng)\s+\d{1,2}/\d{1,2})?\s+(?:là|thuộc|mang tính|theo)\s+"
+    r"(?:(?:cuộc|buổi|hội nghị|phiên|diện|lịch)\s+)?(?P<kind>đột xuất|bất thường|định kỳ|thường kỳ)"
+)
+
+
+def _read_named_kind(work: Work) -> None:
+    """Read that one session, which no number counts, was of a kind."""
+    for m in _NAMED_KIND.finditer(work.key):
+        measure = "sessions_periodic" if m["kind"] in ("định kỳ", "thường kỳ") else "sessions_adhoc"
+        one = _stated(work, m.start(), m.end(), "one", measure, "session", 3)
+        work.readings.append(replace(one, role="part", dimension="named"))
+
+
 def _read_dash(work: Work) -> None:
     """Read "Đô thị, an ninh trật tự: -" in a list of fields."""
     m = re.search(r":\s*(?P<dash>[-–—])\s*$", work.key)
@@ -126,6 +150,8 @@ def _read_unanswered(work: Work) -> None:
 def read_none(work: Work) -> None:
     """Read the stated zeros: "không có ý kiến", "không có cuộc đột xuất"."""
     _read_no_kind(work)
+    if work.section == "sessions":
+        _read_named_kind(work)
     _read_dash(work)
     _read_unanswered(work)
     key, form = work.key, work.form
@@ -138,6 +164,10 @@ def read_none(work: Work) -> None:
     for m in _NONE_ABOUT.finditer(key):
         if (named := form.category.match(key, m.end())) is not None:
             zero = _stated(work, m.start(), m.end(m.lastgroup or "noun"), "none", "raised", "opinion", 3)
+            work.readings.append(replace(zero, field_name=work.text[named.start() : named.end()]))
+    for m in _FIELDS_WITHOUT.finditer(key):
+        for named in form.category.finditer(key, m.end(), sentence_bounds(key, m.start())[1]):
+            zero = _stated(work, m.start(), m.end("none"), "none", "raised", "opinion", 3)
             work.readings.append(replace(zero, field_name=work.text[named.start() : named.end()]))
     for m in _NONE.finditer(key):
         aside = bracket_bounds(key, m.start())

@@ -40,12 +40,27 @@ def settle_columns(columns: dict[int, Meaning], paths: dict[int, str], counts: R
         for c in plain:
             if c != total:
                 out[c] = replace(out[c], scope="part", why="kind" if out[c].kind else "session")
+    out = _without_remainder(out, counts)
     fields = [c for c, m in columns.items() if m.field_name]
     if len(fields) >= _FIELDS:
         total = find_column_sum(counts, fields)
         if total is not None:
             out[total] = replace(out[total], field_name="", noun=out[total].noun or "opinion")
     return out
+
+
+def _without_remainder(columns: dict[int, Meaning], counts: Rows) -> dict[int, Meaning]:
+    """Set the column aside that, with the answered ones, makes up those raised: "Nêu | Giải đáp | Còn phải xử lý"."""
+    told = {c: m for c, m in columns.items() if not m.scope and not m.field_name and m.noun in ("", "opinion")}
+    raised = [c for c, m in told.items() if m.outcome in ("", "raised")]
+    answered = [c for c, m in told.items() if m.outcome == "answered"]
+    if len(raised) != len(("raised", "left")) or len(answered) != 1:
+        return columns
+    whole = find_column_sum(counts, [*raised, *answered])
+    left = [c for c in raised if c != whole]
+    if whole not in raised or len(left) != 1:
+        return columns
+    return {**columns, left[0]: replace(columns[left[0]], scope="other", why="remainder")}
 
 
 def _says_nothing(meaning: Meaning) -> bool:

@@ -28,6 +28,7 @@ _EQUATION = re.compile(
     r"(?P<noun>ý kiến|kiến nghị)\W{1,3}\d{1,4}\s*(?:ý kiến|kiến nghị)?\s*=(?=\s*\d+\s*\([^()\d]+\)\s*\+)[^=\n]*",
     re.IGNORECASE,
 )
+_NO_SPACE = re.compile(r"(?<=[\w)])[,;:](?=[^\W\d_]{2})")  # "giải đáp tại chỗ,ko có ý kiến nào"
 _ADDEND = re.compile(r"(?P<sign>[=+])\s*\d{1,4}\s*(?P<open>\()[^()\d]+(?P<close>\))")
 
 
@@ -173,6 +174,7 @@ def write_out(text: str, form: Form) -> list[Piece]:
         for m in _SHORTENED.finditer(text)
         if (meant := form.two_words(*m.groups())) and meant != " ".join(m.groups())  # "đã giải đáp/được nêu" is a pair
     ]
+    changes.extend((m.end(), m.end(), " ") for m in _NO_SPACE.finditer(text))
     for equation in _EQUATION.finditer(text):
         for m in _ADDEND.finditer(text, *equation.span()):
             written = {"sign": ";", "open": f" {equation['noun'].lower()} ", "close": " "}
