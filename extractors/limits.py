@@ -20,6 +20,8 @@ MAX_NESTING = 12  # tables in tables, text boxes in text boxes
 
 MIN_LETTERS_PER_PAGE = 20  # below this, the pages are pictures
 MIN_VIETNAMESE_SHARE = 0.04  # letters with Vietnamese marks among all letters; real reports have 0.15 to 0.2
+MIN_PICTURE_SHARE = 0.1  # of a page; a stamp takes 0.03, a signature or an emblem less
+MIN_PICTURE_NUMBERS = 6  # a picture with fewer numbers is no table: a banner has a date
 MIN_JUDGED_WORDS = 30  # on a page; fewer are a signature block or the end of a table
 MAX_FOREIGN_SHARE = 0.12  # words that are no Vietnamese syllable; reports full of "km", "Zalo", "đc" have 0.08
 MAX_UNKNOWN_SHARE = 0.01  # glyphs whose character the file doesn't tell, among letters

@@ -68,6 +68,7 @@ class Document:
     pages: int | None  # None where the format has no fixed pages
     blocks: tuple[Paragraph | Table, ...]
     tracked_changes: int = 0  # insertions and deletions not yet accepted
+    unread_pictures: int = 0  # pictures beside the text that show numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class PrintedReport:
     narratives: tuple[PrintedText, ...]
     statistics: tuple[PrintedText, ...] = ()  # the paragraphs of the statistics sections, for what they explain
     tracked_changes: int = 0
+    unread_pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def find_doubts(
     out += find_missing(by_key)
     if printed.tracked_changes:
         out.append(make_finding("tracked_changes", stated=str(printed.tracked_changes), name=""))
+    if printed.unread_pictures:
+        out.append(make_finding("unread_number", message="in_picture", stated=str(printed.unread_pictures), name=""))
     return out
 
 

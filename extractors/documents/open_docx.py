@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,42 +48,55 @@ def open_docx(path: Path) -> DocxParts:
 
 def _read_parts(archive: zipfile.ZipFile) -> DocxParts:
     names = set(archive.namelist())
-    main = _targets(archive, names, "").get("officeDocument", "word/document.xml")
-    if main not in names:
-        raise UnreadableDocument(BROKEN)
-    related = _targets(archive, names, main)
+    main = main_part(archive)
+    related: dict[str, str] = {}
+    for _key, kind, name in _relations(archive, main):
+        related.setdefault(kind, name)
 
     def part(kind: str) -> etree._Element | None:
         name = related.get(kind)
         if name is None or name not in names:
             return None
-        return _parse_styles(archive.read(name)) if kind == "styles" else _parse(archive.read(name))
+        return _parse_styles(archive.read(name)) if kind == "styles" else parse_xml(archive.read(name))
 
-    return DocxParts(_parse(archive.read(main)), part("styles"), part("numbering"), part("footnotes"), part("endnotes"))
+    document = parse_xml(archive.read(main))
+    return DocxParts(document, part("styles"), part("numbering"), part("footnotes"), part("endnotes"))
 
 
-def _targets(archive: zipfile.ZipFile, names: set[str], source: str) -> dict[str, str]:
-    """Return kind → part name of the relationships of a part (the package itself: "")."""
+def main_part(archive: zipfile.ZipFile) -> str:
+    """Name the part that holds the text; raise UnreadableDocument if there is none."""
+    kinds = (name for _key, kind, name in _relations(archive, "") if kind == "officeDocument")
+    main = next(kinds, "word/document.xml")
+    if main not in archive.namelist():
+        raise UnreadableDocument(BROKEN)
+    return main
+
+
+def related_parts(archive: zipfile.ZipFile, source: str) -> dict[str, str]:
+    """Return key → part name of the relationships of a part."""
+    return {key: name for key, _kind, name in _relations(archive, source)}
+
+
+def _relations(archive: zipfile.ZipFile, source: str) -> Iterator[tuple[str, str, str]]:
+    """Yield key, kind and part name of each relationship of a part (the package itself: "") that stays in the file."""
     folder, file_name = posixpath.split(source)
     rels = posixpath.join(folder, "_rels", f"{file_name}.rels")
-    if rels not in names:
-        return {}
-    targets: dict[str, str] = {}
-    for relation in _parse(archive.read(rels)).iter(RELATIONSHIP):
+    if rels not in archive.namelist():
+        return
+    for relation in parse_xml(archive.read(rels)).iter(RELATIONSHIP):
         if relation.get("TargetMode") != "External":
-            kind = relation.get("Type", "").rpartition("/")[2]
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            targets.setdefault(kind, target.lstrip("/"))
-    return targets
+            yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], target.lstrip("/")
 
 
 @lru_cache(maxsize=4)
 def _parse_styles(data: bytes) -> etree._Element:
     """Parse the styles: hundreds of kilobytes, and the same ones in many files, for offices share their templates."""
-    return _parse(data)
+    return parse_xml(data)
 
 
-def _parse(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> etree._Element:
+    """Parse a part: no entities, no network, no DOCTYPE."""
     for strict, transitional in STRICT:
         data = data.replace(strict, transitional)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)

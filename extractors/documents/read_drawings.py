@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.documents.page_frame import PageFrame
 from extractors.layout.word import Box
+from extractors.limits import MIN_PICTURE_SHARE
 
 MAX_FORM_DEPTH = 4  # forms in forms; Word draws tables at depth 0, some printers at 1
 THIN = 3.0  # points; a filled rectangle this thin is a ruling
@@ -24,10 +25,11 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """Rulings of a page, how many objects it has, and whether pictures cover so much of it that it may be a scan."""
+    """Rulings of a page, how many objects it has, its large pictures, and whether they may be a scan of it."""
 
     rulings: tuple[Box, ...]
     objects: int
+    pictures: tuple[Box, ...]
     pictured: bool
 
 
@@ -35,19 +37,23 @@ def read_drawings(page: pdfium.PdfPage, frame: PageFrame) -> Drawings:
     """Return what is drawn on a page besides visible text."""
     count = pdfium_c.FPDFPage_CountObjects(page.raw)
     objects = [pdfium_c.FPDFPage_GetObject(page.raw, i) for i in range(count)]
-    return Drawings(tuple(_rulings(objects, frame)), count, _is_pictured(objects, frame))
+    pictures = [
+        _bounds(item, frame) for item in objects if pdfium_c.FPDFPageObj_GetType(item) == pdfium_c.FPDF_PAGEOBJ_IMAGE
+    ]
+    whole = frame.size[0] * frame.size[1]
+    large = tuple(box for box in pictures if _area(box) >= MIN_PICTURE_SHARE * whole)
+    pictured = sum(map(_area, pictures)) >= SCAN_SHARE * whole
+    return Drawings(tuple(_rulings(objects, frame)), count, large, pictured)
 
 
-def _is_pictured(objects: list[Any], frame: PageFrame) -> bool:
-    pictures = [item for item in objects if pdfium_c.FPDFPageObj_GetType(item) == pdfium_c.FPDF_PAGEOBJ_IMAGE]
-    width, height = frame.size
-    return sum(_area(item) for item in pictures) >= SCAN_SHARE * width * height
+def _bounds(item: Any, frame: PageFrame) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium_c.FPDFPageObj_GetBounds(item, *(ctypes.byref(value) for value in (left, bottom, right, top)))
+    return frame.box(left.value, bottom.value, right.value, top.value)
 
 
-def _area(item: Any) -> float:
-    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
-    pdfium_c.FPDFPageObj_GetBounds(item, *(ctypes.byref(value) for value in (x0, y0, x1, y1)))
-    return float((x1.value - x0.value) * (y1.value - y0.value))
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _rulings(objects: list[Any], frame: PageFrame) -> Iterator[Box]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,6 +15,7 @@ from extractors.documents.read_drawings import read_drawings
 from extractors.documents.read_pdf_words import read_words
 from extractors.layout.find_ruled_tables import find_ruled_tables
 from extractors.layout.lay_out_pages import Page, join_pages, lay_out_page
+from extractors.layout.word import Box, Word
 from extractors.limits import MAX_PDF_PAGES, MIN_JUDGED_WORDS
 from extractors.records import Paragraph, Table
 from extractors.unreadable_document import UnreadableDocument
@@ -26,12 +28,16 @@ MANY_OBJECTS = 500  # letters drawn as lines and curves; the rulings of an empty
 
 @dataclass(frozen=True, slots=True)
 class PdfContents:
-    """Blocks in reading order, number of pages, of pieces struck out (tracked deletions), and of scanned pages."""
+    """Blocks in reading order, number of pages, of pieces struck out (tracked deletions), of scanned pages.
+
+    ``unread_pictures``: pictures beside the text of a page that show numbers.
+    """
 
     blocks: tuple[Paragraph | Table, ...]
     pages: int
     struck: int
     scanned: int
+    unread_pictures: int
 
 
 def read_pdf(path: Path) -> PdfContents:
@@ -49,7 +55,8 @@ def read_pdf(path: Path) -> PdfContents:
     finally:
         document.close()
     struck, scanned = sum(page.struck for page in pages), sum(page.is_scan for page in pages)
-    return PdfContents(join_pages(pages), len(pages), struck, scanned)
+    unread = sum(page.unread_pictures for page in pages)
+    return PdfContents(join_pages(pages), len(pages), struck, scanned, unread)
 
 
 def _read_pages(document: pdfium.PdfDocument) -> list[Page]:
@@ -84,9 +91,24 @@ def _read_page(document: pdfium.PdfDocument, index: int, encoding: str) -> Page:
         drawn = drawings.pictured or drawings.objects > MANY_OBJECTS or not words
         if drawings.objects and drawn and len(words) < MIN_JUDGED_WORDS:
             return _read_picture(document, index)
-        return lay_out_page(index + 1, frame.size, words, find_ruled_tables(drawings.rulings), struck)
+        laid_out = lay_out_page(index + 1, frame.size, words, find_ruled_tables(drawings.rulings), struck)
+        beside = [box for box in drawings.pictures if not _is_background(box, words)]
+        return replace(laid_out, unread_pictures=_count_unread(page, beside)) if beside else laid_out
     finally:
         page.close()
+
+
+def _is_background(box: Box, words: Sequence[Word]) -> bool:
+    """Tell whether the page's own words stand on a picture."""
+    on_it = sum(box[0] <= (w.x0 + w.x1) / 2 <= box[2] and box[1] <= (w.y0 + w.y1) / 2 <= box[3] for w in words)
+    return on_it >= MIN_JUDGED_WORDS
+
+
+def _count_unread(page: pdfium.PdfPage, boxes: Sequence[Box]) -> int:
+    """Count the pictures of a page that show numbers; those of a machine that reads no pictures count as well."""
+    from extractors.scans.read_scan import crop_holds_numbers
+
+    return sum(crop_holds_numbers(page, box) for box in boxes)
 
 
 def _read_picture(document: pdfium.PdfDocument, index: int) -> Page:

@@ -18,10 +18,11 @@ PDF = "application/pdf"
 DOC = "application/msword"
 RTF = "application/rtf"
 ODT = "application/vnd.oasis.opendocument.text"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HTML = "text/html"
 UNKNOWN = "application/octet-stream"
 PICTURES = {"image/png", "image/jpeg", "image/tiff"}
-READABLE = {DOCX, PDF, DOC, RTF, ODT, HTML} | PICTURES
+READABLE = {DOCX, PDF, DOC, RTF, ODT, XLSX, HTML} | PICTURES
 SAVE_AS = "hãy lưu lại thành .docx hoặc PDF rồi gửi lại."
 LOCKED_OFFICE = "Tệp Office có mật khẩu; hãy bỏ mật khẩu (File > Info > Protect Document) rồi gửi lại."
 LOCKED_PDF = "Tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi gửi lại."
@@ -38,7 +39,7 @@ OLE_STREAMS = (
     ("PowerPoint Document", "application/vnd.ms-powerpoint", "tệp trình chiếu PowerPoint (.ppt)"),
 )
 ZIP_FOLDERS = (
-    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "bảng tính Excel (.xlsx)"),
+    ("xl/", XLSX, "bảng tính Excel (.xlsx)"),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "tệp PowerPoint (.pptx)"),
 )
 ODF_TYPES = {

@@ -59,7 +59,15 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
         if isinstance(p.block, Paragraph) and p.section in ("sessions", "results") and not p.is_heading
     )
     return PrintedReport(
-        document.document_id, form.name, identity, figures, items, narratives, statistics, document.tracked_changes
+        document.document_id,
+        form.name,
+        identity,
+        figures,
+        items,
+        narratives,
+        statistics,
+        document.tracked_changes,
+        document.unread_pictures,
     )
 
 

@@ -28,6 +28,7 @@ class Page:
     tables: list[PageTable]
     text: str  # of all its words
     struck: int = 0  # pieces of text struck out
+    unread_pictures: int = 0  # beside its words, that show numbers
     is_scan: bool = False
     angle: float = 0.0  # degrees by which a scanned page was turned upright
 

@@ -35,7 +35,7 @@ def test_a_docx_becomes_a_document(tmp_path: Path) -> None:
 
 def test_a_word_file_with_a_photo_only_is_refused(tmp_path: Path) -> None:
     assert refusal(write_docx(tmp_path / "a.docx", "Ảnh 1"), DOCX) == (
-        "Tệp Word hầu như không có chữ (có thể là ảnh chụp dán vào Word); hãy gửi tệp Word gốc có chữ."
+        "Tệp Word hầu như không có chữ, kể cả trong hình; hãy gửi tệp Word gốc có chữ."
     )
 
 
