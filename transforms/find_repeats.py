@@ -91,6 +91,9 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             if with_opinions or (_said_of_all_meetings(s) and near(s.value, figure.value)):
                 out += _conflict(figure, s, statements)
             continue
+        if s.measure == "participants" and _of_the_only_session(s, figures) and near(s.value, figure.value):
+            out += _conflict(figure, s, statements)
+            continue
         beside = [
             r for r in repeats if r.quote == s.quote and r.measure == "sessions" and ("sessions", None) in figures
         ]
@@ -117,6 +120,15 @@ def _anchored(s: Statement, repeats: list[Statement], figures: dict[tuple[str, s
     sessions = figures.get(("sessions", None))
     beside = [r for r in repeats if r.quote == s.quote and r.measure == "sessions"]
     return sessions is not None and any(r.value == sessions.value and r.value > 1 for r in beside)
+
+
+def _of_the_only_session(s: Statement, figures: dict[tuple[str, str | None], Figure]) -> bool:
+    """Tell whether a sentence speaks of the session where there was only one: "Cuộc đối thoại có 112 người dự"."""
+    sessions = figures.get(("sessions", None))
+    named = re.match(
+        r"\W*(?:cuộc|hội nghị|buổi|phiên)(?: (?:đối thoại|tiếp xúc))?(?: này)? (?:có|với|đã)", fold_case(s.quote)
+    )
+    return sessions is not None and sessions.value == 1 and s.section == "assessment" and named is not None
 
 
 def _agrees(s: Statement, figures: dict[tuple[str, str | None], Figure]) -> bool:

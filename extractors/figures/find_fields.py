@@ -13,7 +13,9 @@ from extractors.figures.load_form import Form
 from extractors.fold_case import find_misspelt
 
 _BULLET = re.compile(
-    r"^\s*(?:[-–+*•○●▪✓◦‣►■]+\s*|[.·]\s+|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|(?:[a-zđ]|[ivx]{1,5})\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
+    r"^\s*(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:–-]\s*"
+    r"|(?:lĩnh vực|nhóm|mảng)(?: thứ)? (?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín)\s*(?:[:–.)-]|là)\s*"
+    r"|[-–+*•○●▪✓◦‣►■]+\s*|[.·]\s+|\(?\d{1,2}(?:\.\d{1,2})*\s*[.):/-]\s*(?=\D)|(?:[a-zđ]|[ivx]{1,5})\s*[.)]\s*|\(\s*[a-zđ]\s*\)\s*)?"
 )
 # between a field's name and its number: "có", "Nhân dân nêu", "với", ":", "– tổng số"
 _LINK = re.compile(r"^[^.;!?\n]{0,90}$")
@@ -93,7 +95,7 @@ def unknown_name_at_head(text: str, key: str, first_number: int) -> str:
     name = re.sub(
         r"^(?:về\s+|lĩnh vực\s+|nhóm\s+|riêng\s+|đối với\s+)+", "", text[start:end].strip(), flags=re.IGNORECASE
     )
-    return name if 0 < len(name.split()) <= 12 else ""
+    return name.rstrip(" ,") if 0 < len(name.split()) <= 12 else ""
 
 
 def find_fields(text: str, key: str, numerals: list[Numeral], form: Form) -> list[FieldSpan]:
@@ -161,6 +163,8 @@ def _without_inner(
         )
         if outer is not None and form.category_of.get(mention.name.casefold()):
             of_it = _OF_IT.search(key, outer.end, mention.start)
+            if of_it is None and backward is False and _same_field(outer.name, mention.name, form):
+                of_it = _OF_IT_STILL.search(key, outer.end, mention.start)
             counted = of_it is not None and any(outer.end <= n.start < of_it.start() for n in counts)
             inner = inner or (
                 (backward or counted) and of_it is not None and _same_field(outer.name, mention.name, form)
@@ -171,6 +175,8 @@ def _without_inner(
 
 
 _OF_IT = re.compile(r"(?<!\w)(?:trong đó|gồm|riêng)(?!\w)[^.;]*$")
+# "đất đai nêu 19; trong đó về cấp giấy nêu 11, giải đáp 10; về bồi thường nêu 8"
+_OF_IT_STILL = re.compile(r"(?<!\w)trong đó(?!\w)[^.]*;\s*(?:về\s+)?$")
 _ITEM_END = re.compile(r";|[.](?=\s|$)")
 _HEAD = 80  # letters of an item before its number
 _LIST = 3  # fields named in one paragraph that make it a list of them

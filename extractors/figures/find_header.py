@@ -133,6 +133,6 @@ def heading_path(grid: dict[tuple[int, int], Cell], header_rows: int, column: in
                     )
                     text = neighbour.text.replace("\n", " ").strip() if below else ""
                     break
-        if text and (not parts or parts[-1] != text) and not re.fullmatch(r"\(?\d{1,2}\)?", text):
+        if text and (not parts or parts[-1] != text) and not re.fullmatch(r"\(?(?:\d{1,2}|[A-D])\)?", text):
             parts.append(text)
     return " › ".join(parts)

@@ -131,6 +131,9 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "ordinal",
             r"(?:chia|tách|gộp)\s+(?:ra\s+)?(?:làm|thành)\s+(?:hai|ba|bốn|năm)(?=\s*[:;,.(]|\s+(?:phần|nhóm|mục|loại|ý))",
         ),
+        # "dòng (6)", "Tỷ lệ (4)/(3)", "(5) = (3) + (4)": rows of a form
+        ("ordinal", r"(?:dòng|mục|cột|chỉ tiêu|biểu|điểm)\s+\(\d{1,2}(?:\.\d{1,2})?\)"),
+        ("ordinal", r"\(\d{1,2}\)\s*[/+=:x-]\s*\(\d{1,2}\)(?:\s*[/+=:x-]\s*\(\d{1,2}\))*"),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
         ("range", r"từ\s+[0-9]+\s+(?:đến|tới)\s+[0-9]+(?=\s+(?:tuổi|ngày|giờ|năm|tháng|triệu))"),
@@ -173,7 +176,16 @@ def blank_leaders(text: str) -> str:
     """Put spaces for the dots of a form that a number is written on, a comma behind the number; the places stay."""
     if ".." not in text and "…" not in text and "__" not in text:
         return text
-    return _LEADERS.sub(lambda m: ("," if _ends_number(text, m) else " ").ljust(len(m.group())), text)
+    return _LEADERS.sub(lambda m: _mark_for(text, m).ljust(len(m.group())), text)
+
+
+def _mark_for(text: str, dots: re.Match[str]) -> str:
+    """Give what dots stand for: a comma behind a number, a colon between a label and its number, or nothing."""
+    before, after = text[: dots.start()], text[dots.end() :].lstrip()
+    if _ends_number(text, dots) or (before.endswith(" ") and before.rstrip()[-1:].isdigit() and after[:1].isdigit()):
+        return ","
+    label = before.endswith(" ") and (before.rstrip()[-1:].isalpha() or before.rstrip().endswith(")"))
+    return ":" if label and after[:1].isdigit() else " "
 
 
 def _ends_number(text: str, dots: re.Match[str]) -> bool:

@@ -79,6 +79,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     current, opened, titled = "preamble", False, False
     seen: set[str] = set()
     numbered: dict[str, str] = {}
+    last_number = ""  # of the title of the current section
     for i, block in enumerate(document.blocks):
         if isinstance(block, Table):
             appended = current == "closing" and (_is_of_fields(block, form) or _is_of_measures(block, form))
@@ -112,6 +113,14 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
             section, start, whole = "sessions", 0, False
         if current in ("sessions", "outcome", "contents", "preamble") and _RESULTS_LINE.match(fold_case(block.text)):
             section, start, whole = "results", block.text.index(":") + 1, False
+        if (
+            section == "results"
+            and current == "sessions"
+            and not whole
+            and _is_inner(block, last_number)
+            and any(_is_results_title(later, form) for later in document.blocks[i + 1 :])
+        ):
+            section = ""  # "d) Kết quả trả lời: giải đáp tại hội nghị 52 ý kiến", inside 2.2
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
             section = "results"  # after the contents come the results, whatever their title says
         if section == "contents" and whole and current == "preamble" and not is_bullet(block) and _number_label(block):
@@ -130,12 +139,26 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
                 "outcome"  # "KẾT QUẢ ĐẠT ĐƯỢC" or "Công việc đã làm" before any figure is the part that holds them
             )
         if section:
+            last_number = number if whole or section != current else last_number
             current = section
             seen.add(section)
             placed.append(Placed(block, current, is_heading=whole, text_start=0 if whole else start))
         else:
             placed.append(Placed(block, current))
     return placed
+
+
+def _is_inner(paragraph: Paragraph, number: str) -> bool:
+    """Tell whether a paragraph is an item within the section of that number: "d) …", "2.2.4. …"."""
+    lettered = re.match(r"\s*[a-eđ]\s*[.)]", paragraph.text) is not None
+    return lettered or (bool(number) and _number(paragraph).startswith(f"{number}."))
+
+
+def _is_results_title(block: Paragraph | Table, form: Form) -> bool:
+    if isinstance(block, Table):
+        return False
+    section, _start, whole = _read_title(block, form, "contents", True)
+    return section == "results" and (whole or bool(_number(block)))
 
 
 def _is_of_fields(table: Table, form: Form) -> bool:

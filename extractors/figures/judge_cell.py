@@ -173,7 +173,10 @@ def _cell_measure(
         if section == "results":
             return replace(made, role="other", reason="counts something else")
         if sub:
-            return replace(made, measure="participants", role="part", dimension="people")
+            of_session = row.scope == "part" and row.why == "session"  # "1 | Cuộc ngày 27/02 | người | 92"
+            return replace(
+                made, measure="participants", role="part", dimension="session" if of_session else "people", strength=3
+            )
         kinds = (f"kind {kind}",) if kind else ()
         return replace(
             made,

@@ -26,6 +26,7 @@ _AT = re.compile(
 
 
 _NO_CHANGE = re.compile(r"giảm (?:nghèo|thiểu|tải)")
+_MORE_MONTHS = re.compile(r"(?<![\w/])(?:6|9|sáu|chín) tháng(?!\w)")
 WHOLE_YEAR = "whole year"  # a column of the year in a report of a part of it
 
 
@@ -94,6 +95,8 @@ def _scope_of_heading(key: str, form: Form, context: Context) -> tuple[str, str]
         return "other", "earlier"
     phrases = find_periods(key)
     own = context.period
+    if own is not None and own.part.startswith("Q") and _MORE_MONTHS.search(key):
+        return "other", "cumulative"  # "Cộng 6 tháng", beside "Quý I" and "Quý II"
     if own is not None and own.part and not phrases and re.search(r"(?<!\w)cả năm(?!\w)", key):
         return "other", WHOLE_YEAR  # beside "Quý III" and "Quý IV"
     if phrases and own is not None and not re.search(r"kỳ này|báo cáo kỳ này", key):

@@ -121,6 +121,17 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     return _judge(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)
 
 
+# "Số người dự lần lượt là 101, 88 và 120, cộng 309 người"
+_PEOPLE_IN_TURN = re.compile(r"(?:người|đại biểu)[^.;:\d]{0,30}lần lượt[^.;:\d]{0,20}(?:\d+\s*(?:,|và|;)\s*)*$")
+
+
+def _person_in_turn(work: Work, index: int, made: Reading) -> Reading | None:
+    """Read a bare number of a list that tells the people of each session in turn."""
+    if work.section != "sessions" or not _PEOPLE_IN_TURN.search(work.key, made.sentence[0], made.start):
+        return None
+    return replace(made, measure="participants", role="part", dimension="session", reason="session", noun="person")
+
+
 def _label_of_two(work: Work, index: int) -> str:
     """Give a number's own label in "Số cuộc/số lượt người dự: 04/352"; '' where the labels are not of two things."""
     first = work.numerals[index] if work.numerals[index].pair != 2 else work.numerals[index - 1]
@@ -203,6 +214,8 @@ def _judge(
             return replace(
                 made, measure="participants", role="part", dimension="made up", reason="of which", noun="person"
             )
+    if noun == "" and not names and (turn := _person_in_turn(work, index, made)) is not None:
+        return turn
     if noun == "" and not names and _ALL_ARE_SESSIONS.match(work.key, made.end):
         noun = "session"
         made = replace(made, noun=noun)

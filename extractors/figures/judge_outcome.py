@@ -278,8 +278,13 @@ def _outcome_stop(work: Work, index: int, start: int, end: int) -> int:
     return start + m.start() if m else stop
 
 
+_OWN_CUE = re.compile(r"\s*(?:đã|được)\s[^,;.:\d]{0,40}\s(?:chia|phân|tách)\s(?:theo|ra)")
+
+
 def _cue_is_of_next(work: Work, index: int, post: str, noun_end: int) -> bool:
     """Tell whether the words after a numeral belong to the next one: "07 ý kiến đã trả lời 07 ý kiến"."""
+    if _OWN_CUE.match(post):
+        return False  # "Số 27 ý kiến đã giải đáp chia theo lĩnh vực gồm: đất đai 06, …"
     following = next((n for n in work.numerals[index + 1 :] if counts(work, n)), None)
     if following is None or noun_end + len(post) < following.start:
         return False

@@ -42,6 +42,14 @@ _TWO_GROUPS = re.compile(
 _OF_THEM = re.compile(r"trong đó|(?<!\w)(?:phụ nữ|nữ|đảng viên|thanh niên|người dân tộc)(?!\w)")
 
 
+# "(2.1) Nữ: 248 người", "Trong đó đảng viên: 66 người": a line of its own below the total
+_GROUP_LINE = re.compile(
+    r"\W*(?:\d{1,2}(?:\.\d{1,2})*\)?[.)]?\s*)?(?:trong đó\s*:?\s*)?(?:số\s+)?(?:người\s+)?(?:là\s+)?"
+    r"(?:nữ|phụ nữ|nam|đảng viên|đoàn viên|hội viên|thanh niên|(?:người )?dân tộc thiểu số|người dân tộc"
+    r"|(?:người )?thuộc hộ nghèo[^:\d]{0,20}|hộ nghèo[^:\d]{0,20})\s*:\s*$"
+)
+
+
 def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, post: str) -> Reading:
     """Read a number of people: those who attended, or speakers, parts of the attendance, officials."""
     form = work.form
@@ -63,6 +71,8 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
         return replace(made, role="other", reason="a team")
     if work.section == "results":
         return replace(made, measure="participants", role="repeat", reason="reference")
+    if _GROUP_LINE.match(work.key[: made.start]) and "cộng" not in label:
+        return replace(made, measure="participants", role="part", dimension="people", reason="of which")
     bracket = bracket_bounds(work.key, made.start)
     last = next(
         (r for r in reversed(work.readings) if r.sentence == made.sentence and r.measure == "participants"), None
@@ -90,10 +100,10 @@ def judge_people(work: Work, index: int, made: Reading, pre: str, label: str, po
     ):
         if (
             bracket is not None
-            and last.role == "total"
+            and (last.role == "total" or last.dimension == "session")
             and re.search(
                 r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần|tháng|ngày|thôn|cụm|điểm|quý)",
-                work.key[bracket[0] : made.start],
+                work.key[max(bracket[0], last.end) : made.start],
             )
         ):
             return replace(made, measure="participants", role="part", dimension="session", reason="session")

@@ -107,7 +107,8 @@ def judge_rows(
     many = len(field_rows) >= 3
     plain_numbers = many and sum(bool(_CODE.fullmatch(labels[r][0])) for r in field_rows) >= 3
     styles = Counter(_style(labels[r][0]) for r in field_rows)
-    style = styles.most_common(1)[0][0] if styles else ""
+    style = _outer_style(styles) or (styles.most_common(1)[0][0] if styles else "")
+    field_rows = [r for r in field_rows if not _heads(style, _style(labels[r][0]))]
     group, parent, numbered_above = Meaning(), Meaning(), Meaning()
     for row, (ordinal, label, unit) in labels.items():
         key = fold_case(label)
@@ -125,7 +126,8 @@ def judge_rows(
         if total:
             meaning = replace(meaning, scope="total", why="total", field_name="")
         sub = not total and (
-            (_SUB.match(label) is not None and not (many and all(_SUB.match(labels[r][1]) for r in field_rows)))
+            (many and _heads(style, _style(ordinal)) and bool(parent.field_name))
+            or (_SUB.match(label) is not None and not (many and all(_SUB.match(labels[r][1]) for r in field_rows)))
             or (
                 re.fullmatch(r"\d+\.\d+[.)]?|[a-zđ][.)]?|[-+*]", ordinal) is not None
                 and not (many and row in field_rows and not plain_numbers)
@@ -233,6 +235,11 @@ def _style(ordinal: str) -> str:
     if re.fullmatch(r"[ivx]+", text, re.IGNORECASE):
         return "roman"
     return "number" if text.isdigit() else "letter" if len(text) == 1 else "dotted" if text else ""
+
+
+def _outer_style(styles: Counter[str]) -> str:
+    """Name the style of the rows of fields where others of them only explain them: "I | Đất đai", "1 | Cấp giấy"."""
+    return next((s for s, n in styles.items() if n >= _FIELDS and any(_heads(s, other) for other in styles)), "")
 
 
 def _heads(style: str, below: str) -> bool:

@@ -66,7 +66,8 @@ _OF_THE_NEXT = re.compile(
 _BEFORE = re.compile(r"\s*(?:của|ở|trong)?\s*(?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái|20\d\d)|cùng kỳ)")
 # "Ba lĩnh vực đầu gồm 72 ý kiến", "hai lĩnh vực này cộng lại 37 ý kiến"
 _SEVERAL_FIELDS = re.compile(
-    r"(?:hai|ba|bốn|[234])\s+(?:lĩnh vực|nhóm|mảng)\s+(?:này|trên|đó|ấy|đầu|đứng đầu|đầu tiên|nói trên)[^.;,\d]{0,25}"
+    r"(?:hai|ba|bốn|[234])\s+(?:lĩnh vực|nhóm|mảng)\s+(?:[^.;:\d]{3,80}\s(?=chiếm|cộng lại|gộp lại)"
+    r"|(?:này|trên|đó|ấy|đầu|đứng đầu|đầu tiên|nói trên)[^.;,\d]{0,25})"
     r"(?:gồm|chiếm|cộng lại|gộp lại|cộng)(?:\s+(?:có|là|được|tới|đến|chiếm))?\s*(?:\d+\s*/\s*)?$"
 )
 _COME = re.compile(r"[^.;,\d]{0,25}(?:thì|có|,)\s[^.;\d]{0,15}\d")  # "Mời 160 người thì có 152 người đến dự"

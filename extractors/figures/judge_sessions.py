@@ -46,7 +46,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     ):
         made = replace(made, rivals=("sessions_periodic=", "sessions_adhoc="))
     near_pre = re.split(r"[,;:(]|\bvà\b", pre)[-1] if not pre.rstrip().endswith((":", "là")) else pre
-    if line := KIND_OF_LINE.match(work.key):
+    first = all(n.structural for n in work.numerals[:index])
+    if first and (line := KIND_OF_LINE.match(work.key)):
         near_pre = f"{line[1]} {near_pre}"  # "- Đột xuất: tổ chức 01 buổi, ngày 17/9"
     if opened := _KIND_BEFORE_BRACKET.search(work.key, made.sentence[0], made.start):
         near_pre = f"{opened[1]} {near_pre}"  # "một nửa theo định kỳ (02 cuộc, ngày 29/8)"

@@ -92,12 +92,16 @@ _FIELD_SAID = re.compile(
 )
 
 
+# "Về điện lưới, sóng điện thoại là 03 ý kiến", in a list of fields
+_ABOUT_FIELD = re.compile(r"\W*về (?P<name>[^:;.()\d]{2,50}?)\s+(?:là|có)\s+\d+\s*(?:ý kiến|yk|kiến nghị|câu hỏi)")
+
+
 def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> str:
     """Name an unknown field of a list line, unless the line speaks of totals or outcomes.
 
     ``bullet`` tells that the word processor sets a bullet before the line.
     """
-    explicit = _FIELD_SAID.match(key)
+    explicit = _FIELD_SAID.match(key) or _ABOUT_FIELD.match(key)
     if explicit is not None and explicit.end("name") <= first:
         return text[explicit.start("name") : explicit.end("name")]
     name = unknown_name_at_head(text, key, first)
@@ -115,7 +119,7 @@ def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> 
         return ""
     if any(p.match(folded) for p in (form.nouns["session"], form.nouns["person"], form.nouns["opinion"])):
         return ""
-    starts_line = bullet or re.match(r"^\s*(?:[-–+*•○●▪✓◦‣►■]|\(?\w{1,2}[.)])", key) is not None
+    starts_line = bullet or re.match(r"^\s*(?:[-–+*•○●▪✓◦‣►■]|\(?\w{1,2}[.)]|thứ \w+\s*[,:–-])", key) is not None
     return name if starts_line or re.match(r"[^:]{2,70}:", key) else ""
 
 
