@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from extractors.limits import wrong_variables
 from flows.build_commands import SpokenGroup, command, option, tell_usage
 from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import LANGUAGES, Messages, load_messages
@@ -141,6 +142,8 @@ def _with_settings(action: Callable[..., int]) -> Callable[..., int]:
             if above and _typed(above, name) and not _typed(ctx, name):
                 values[name] = above.params[name]
         settings = {name: DEFAULTS.get(name) if value is None else value for name, value in values.items()}
+        if wrong := wrong_variables():
+            raise Trouble("ceilings_wrong", WRONG_USAGE, names=", ".join(wrong))
         if settings.get("period") is not None and not PERIOD.fullmatch(str(settings["period"])):
             raise Trouble("period_wrong", WRONG_USAGE, period=settings["period"])
         try:

@@ -29,6 +29,14 @@ LOCKED_PDF = "Tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi gửi l�
 CUT_PDF = "Tệp PDF chưa tải xong hoặc bị cắt cụt; hãy gửi lại tệp đầy đủ."
 NOT_KNOWN = "Không nhận ra định dạng của tệp; hãy mở báo cáo bằng Word, lưu thành .docx hoặc PDF rồi gửi lại."
 
+# PKCS #7: the contents type stands in the first bytes, behind the outer length
+SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+ENVELOPED_DATA = bytes.fromhex("06092a864886f70d010703")
+SIGNED = "Tệp là gói chữ ký số (.p7m, .p7s), không phải văn bản; hãy gửi tệp Word hoặc PDF (PDF đã ký số vẫn đọc được)."
+ENVELOPED = "Tệp đã mã hóa cho riêng người nhận (.p7m), không mở được; hãy gửi tệp Word hoặc PDF không mã hóa."
+DER_SEQUENCE = 0x30
+PKCS7_REACH = 64  # bytes
+SMIME = (b"application/pkcs7-mime", b"application/x-pkcs7-mime", b"-----begin pkcs7", b"-----begin cms")
 HEAD_BYTES = 4096
 TAIL_BYTES = 65_536  # a PDF ends with %%EOF, some mail programs add to it
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -80,6 +88,13 @@ def sniff_type(path: Path) -> FileType:
         return _sniff_ole(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(path)
+    if head[0] == DER_SEQUENCE and SIGNED_DATA in head[:PKCS7_REACH]:
+        return FileType("application/pkcs7-mime", SIGNED)
+    if head[0] == DER_SEQUENCE and ENVELOPED_DATA in head[:PKCS7_REACH]:
+        return FileType("application/pkcs7-mime", ENVELOPED)
+    if any(mark in head.lower() for mark in SMIME):
+        kind = ENVELOPED if b"enveloped-data" in head.lower() else SIGNED
+        return FileType("application/pkcs7-mime", kind)
     if b"%PDF-" in head[:1024]:
         return _sniff_pdf(path)
     for signature, media_type, name in SIGNATURES:

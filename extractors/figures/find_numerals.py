@@ -38,7 +38,8 @@ _SLIP = (
     r"(?<![\w.,-])(?:(?<!/)|(?<=[0-9OlI]/))(?=[0-9OolIL]*[0-9OlIL])[0-9OlIL][0-9OolIL]{0,4}(?:,[0-9OolI]{1,2}(?=\s*%))?"
 )
 # 1.120 | 15 | 97,8 | 2.100
-_DIGITS = r"(?<!\w)\d{1,3}(?:\.\d{3})+(?![\dO]|l(?!ượ))|(?<!\w)\d+(?:[.,]\d+)?(?![\dO]|l(?!ượ))"
+_GOES_ON = r"(?![\dOI]|o(?![^\W\d])|l(?!ượ)|,[OolI]{1,2}\s*%)"  # no letter for a digit: "2I", "1o", "14,l%"
+_DIGITS = rf"(?<!\w)\d{{1,3}}(?:\.\d{{3}})+{_GOES_ON}|(?<!\w)\d+(?:[.,]\d+)?{_GOES_ON}"
 
 _TOKEN = re.compile(rf"(?P<digits>{_DIGITS})|(?P<slip>{_SLIP})")
 _WORD_TOKEN = re.compile(_WORDS)
@@ -99,7 +100,8 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?<!dứt )(?<!thời )(?<!phát )(?:bảng|biểu|phụ lục|mục|điều|khoản|điểm|phần|tiểu mục|dòng|cột"
             r"|trang)\s+(?:số\s+)?[0-9ol]+(?:\.[0-9]+)*\b(?!\s*(?:ý kiến|yk|cuộc|người|kiến nghị|kn))",
         ),
-        ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)\b"),
+        ("ordinal", r"(?:lần\s+)?thứ\s+(?:[0-9]+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b"),
+        ("ordinal", r"(?:lĩnh vực|mảng)\s+(?:số\s+)?\d{1,2}\s*[-–:.)]\s*(?=[^\W\d])"),
         (
             "ordinal",
             r"(?<!cùng )(?<!tại )(?<!trong )(?<!ở )(?<!các )(?<!số )(?<!định )(?<!thường )(?<!đ\.)(?<!đ/)(?<!sau"

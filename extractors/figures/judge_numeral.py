@@ -222,7 +222,10 @@ def _judge(
     if noun == "" and _OF_THE_PEOPLE.search(pre) and not names:
         return replace(made, role="other", reason="of the people")
     if noun == "":
-        noun = noun_of_label(work, index, label, pre, post, names)
+        plain = re.sub(r"\([^()]*\)", " ", label)  # "Mở đột xuất (theo đề nghị của dân): 01"
+        near = plain if pre is label else pre
+        noun = noun_of_label(work, index, plain, near, post, names) if plain != label else ""
+        noun = noun or noun_of_label(work, index, label, pre, post, names)
         if noun == "":
             if base.kind == "words":
                 return replace(made, role="other", reason="word, counts nothing", field_name="")

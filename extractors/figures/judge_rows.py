@@ -87,6 +87,8 @@ def judge_rows(
             of_units = _UNIT_HEAD.match(head) is not None
             if not text or (column in note and not of_units):
                 continue
+            if column != text_columns[0] and CODE_HEAD.match(head):
+                continue  # "Chỉ tiêu | Mã số | Đơn vị tính | …"
             if of_units:
                 unit = text
             elif column == text_columns[0] and (
@@ -118,8 +120,8 @@ def judge_rows(
             meanings[row] = (label, replace(group, scope="text"), False)
             continue
         meaning = judge_heading(label, form, context)
-        if unit and not meaning.noun:
-            meaning = replace(meaning, noun=noun_and_outcome(fold_case(unit), form)[0])
+        counted = noun_and_outcome(fold_case(unit), form)[0] if unit else ""
+        meaning = _counting(meaning, counted)
         if unit.strip() == "%":
             meaning = replace(meaning, noun="percent")
         total = is_total_label(key)
@@ -172,7 +174,7 @@ def judge_rows(
             meaning = replace(meaning, field_name=label, noun="", outcome="")
         if sub:
             stripped = _SUB.sub("", re.sub(r"(?i)^\s*trong đó\s*:?\s*", "", label))
-            own = judge_heading(stripped, form, context)
+            own = _counting(judge_heading(stripped, form, context), counted)
             meaning = replace(own, noun=own.noun or parent.noun, field_name=parent.field_name, outcome=own.outcome)
         elif not total:
             parent = meaning
@@ -235,6 +237,12 @@ def _style(ordinal: str) -> str:
     if re.fullmatch(r"[ivx]+", text, re.IGNORECASE):
         return "roman"
     return "number" if text.isdigit() else "letter" if len(text) == 1 else "dotted" if text else ""
+
+
+def _counting(meaning: Meaning, counted: str) -> Meaning:
+    """Give a row the noun of its unit where its label names none, or only the session: "Cuộc ngày 27/02 | người"."""
+    of_session = meaning.noun == "session" and meaning.scope == "part" and counted in ("person", "opinion")
+    return replace(meaning, noun=counted) if counted and (not meaning.noun or of_session) else meaning
 
 
 def _outer_style(styles: Counter[str]) -> str:

@@ -18,6 +18,8 @@ _ALL_OF_ONE_KIND = re.compile(
     r"[^.;]{0,80}\.\s+(?:(?:cả|tất cả)(?: \w+)? (?:cuộc|hội nghị|buổi|phiên)\s+)?(?:này\s+)?"
     r"đều\s+(?:là\s+|theo\s+|thuộc\s+)?(?:\w+\s+){0,3}?(?P<kind>định kỳ|thường kỳ|đột xuất)"
 )
+# "01 buổi (định kỳ; đột xuất: không có)"
+_NO_OTHER = re.compile(r"(?:định kỳ|thường kỳ|đột xuất)\s*:?\s*(?:không|chưa)(?:\s+(?:có|phát sinh|tổ chức))?")
 _ONE = ("1", "01", "một")
 _THAT_WAS = re.compile(  # "chỉ tổ chức được 1 cuộc đối thoại, đó là cuộc đột xuất ngày 6/11"
     r"[^.;\d]{0,60}?[,–-]\s*(?:đó|đấy|ấy)\s+(?:chính\s+)?là\s+(?:\w+\s+){0,3}?(?P<kind>định kỳ|thường kỳ|đột xuất)"
@@ -97,8 +99,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         measure == "sessions" and aside is not None and not _COUNTED_KIND.search(aside["said"])
     ):  # "một cuộc đối thoại (thuộc chương trình định kỳ)"
         said_periodic, said_adhoc = (
-            form.words["periodic"].search(aside["said"]),
-            form.words["adhoc"].search(aside["said"]),
+            form.words["periodic"].search(_NO_OTHER.sub(" ", aside["said"])),
+            form.words["adhoc"].search(_NO_OTHER.sub(" ", aside["said"])),
         )
         if said_periodic and not said_adhoc:
             made = replace(made, rivals=("sessions_periodic=",))

@@ -139,6 +139,17 @@ def test_a_file_too_large_is_rejected(tmp_path: Path) -> None:
             "Tệp Office có mật khẩu; hãy bỏ mật khẩu (File > Info > Protect Document) rồi gửi lại.",
         ),
         (
+            bytes.fromhex("3080") + bytes.fromhex("06092a864886f70d010702") + b"a080",
+            "application/pkcs7-mime",
+            "Tệp là gói chữ ký số (.p7m, .p7s), không phải văn bản; "
+            "hãy gửi tệp Word hoặc PDF (PDF đã ký số vẫn đọc được).",
+        ),
+        (
+            b"MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nMIAG",
+            "application/pkcs7-mime",
+            "Tệp đã mã hóa cho riêng người nhận (.p7m), không mở được; hãy gửi tệp Word hoặc PDF không mã hóa.",
+        ),
+        (
             b"Xin chao",
             "application/octet-stream",
             "Không nhận ra định dạng của tệp; hãy mở báo cáo bằng Word, lưu thành .docx hoặc PDF rồi gửi lại.",

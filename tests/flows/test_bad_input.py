@@ -33,6 +33,17 @@ WRONG = [
 ]
 
 
+@pytest.mark.parametrize(("name", "said"), [("TONGHOP_MAX_PDF_PAGES", "many"), ("TONGHOP_MAX_PAGES", "10")])
+def test_a_limit_that_is_none_is_named(
+    alone: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    monkeypatch.setenv(name, said)
+    run = alone("consolidate", "inbox", "--period", "2025")
+    assert run.returncode == 2
+    assert name in one_sentence(run.stderr)
+
+
 @pytest.mark.parametrize(("arguments", "words"), WRONG)
 def test_wrong_usage(alone: Run, tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -37,6 +37,45 @@ def test_a_number_in_digits_is_found_with_or_without_its_space(
     assert counted(f"Tổng cộng có {digits}{space}{noun}, trong đó") == [number]
 
 
+def with_slips(digits: str, letters: list[str]) -> str:
+    """Type letters for some digits: "O" for 0, "l" or "I" for 1; "o" never begins a number."""
+    alike = {"O": "0", "o": "0", "l": "1", "I": "1"}
+    return "".join(
+        letter if alike.get(letter) == digit and not (letter == "o" and at == 0) else digit
+        for at, (digit, letter) in enumerate(zip(digits, letters, strict=False))
+    )
+
+
+SLIPS = st.lists(st.sampled_from("OolI-"), min_size=6, max_size=6)
+
+
+@given(
+    number=st.integers(min_value=0, max_value=9_999),
+    letters=SLIPS,
+    space=st.sampled_from((" ", "")),
+    noun=st.sampled_from(("ý kiến", "người", "cuộc", "đại biểu", "kiến nghị")),
+)
+def test_a_number_with_letters_for_digits_is_found_and_doubted(
+    number: int, letters: list[str], space: str, noun: str
+) -> None:
+    typed = with_slips(f"{number:02d}", letters)
+    text = f"Tổng cộng có {typed}{space}{noun}, trong đó"
+    assert counted(text) == [number]
+    (numeral,) = find_numerals(text)
+    assert numeral.printed == typed
+    assert (parse_number(numeral.printed, numeral.kind).doubt == "slip") == (typed != f"{number:02d}")
+
+
+@given(tenths=st.integers(min_value=100, max_value=999), letters=SLIPS, space=st.sampled_from((" ", "")))
+def test_a_rate_with_letters_for_digits_is_found_and_doubted(tenths: int, letters: list[str], space: str) -> None:
+    digits = f"{tenths // 10},{tenths % 10}"
+    typed = with_slips(digits, letters)
+    (numeral,) = find_numerals(f"đã giải đáp tại hội nghị, đạt tỷ lệ {typed}{space}%.")
+    assert (numeral.kind, numeral.printed.rstrip(" %")) == ("percent", typed)
+    read = parse_number(numeral.printed, "percent")
+    assert (float(read.value), read.doubt == "slip") == (tenths / 10, typed != digits)
+
+
 @given(number=st.integers(min_value=1, max_value=999))
 def test_words_and_digits_of_one_number_are_one_numeral(number: int) -> None:
     assert counted(f"Tổ chức được {spell(number)} ({number:02d}) cuộc đối thoại") == [number]
