@@ -34,6 +34,7 @@ demo: setup
 
 bench: setup
 	$(BIN)/python -m bench.run_benchmark $(SIZES)
+	$(BIN)/python -m bench.measure_scans
 
 train: setup
 	$(BIN)/python -m bench.train_second_reader
