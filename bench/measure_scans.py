@@ -27,9 +27,10 @@ NAMES = ("la05", "za09", "lb01", "e06", "gc02")  # prose, a list, one table, two
 USUAL_DPI = 300
 PAGE = """# Benchmark of scanned pages
 
-Made by `make bench` on {day}: Linux {machine}, Python {python}. CPU seconds a page, one thread, of {pages} pages (prose,
-lists, tables) as a good and as a poor copier gives them. A bare pass reads the words of the page once and knows no table;
-ours straightens the page, drops the stamp, reads tables cell by cell and every numeral twice. The target is 2 at most.
+Made by `make bench` on {day}: Linux {machine}, Python {python}. CPU seconds a page, one thread, of {pages} pages
+(prose, lists, tables) as a good and as a poor copier gives them. A bare pass reads the words of the page once and knows
+no table; ours straightens the page, drops the stamp, reads tables cell by cell and every numeral twice. The target is
+2 at most.
 
 {table}
 """

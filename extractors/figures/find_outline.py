@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.figures.find_numerals import blank_leaders
+from extractors.figures.judge_annex import RESULTS_ROW, is_of_fields, is_of_measures
 from extractors.figures.load_form import Form
 from extractors.figures.match_title import match_title, past_title
 from extractors.fold_case import fold_case
@@ -31,8 +32,6 @@ _SESSIONS_COUNT = re.compile(
     r"(?:đối thoại|tiếp xúc)[^.:;\d]{0,40}:\s*(?=\d)"
 )
 _BEFORE_SESSIONS = ("preamble", "situation", "advantages", "difficulties", "outcome", "leadership", "monitoring")
-# "GIẢI QUYẾT KIẾN NGHỊ SAU ĐỐI THOẠI": heads rows of a table
-RESULTS_ROW = re.compile(r"(?:kết quả )?(?:giải quyết|xử lý) (?:các )?(?:kn|kiến nghị)(?! xong)[^.:\d]{0,30}$")
 # "Giải quyết KN: tổng 60", in a line of its own, typed without a number
 _RESULTS_LINE = re.compile(
     r"\W*(?:kết quả |việc |tình hình |công tác )?(?:giải quyết|xử lý) (?:các )?(?:kn"
@@ -82,7 +81,7 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
     last_number = ""  # of the title of the current section
     for i, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            appended = current == "closing" and (_is_of_fields(block, form) or _is_of_measures(block, form))
+            appended = current == "closing" and (is_of_fields(block, form) or is_of_measures(block, form))
             placed.append(Placed(block, "sessions" if appended else current))
             if current == "sessions" and any(RESULTS_ROW.match(fold_case(c.text)) for c in block.cells):
                 current = "results"  # the table goes on with what became of the petitions
@@ -159,19 +158,6 @@ def _is_results_title(block: Paragraph | Table, form: Form) -> bool:
         return False
     section, _start, whole = _read_title(block, form, "contents", True)
     return section == "results" and (whole or bool(_number(block)))
-
-
-def _is_of_fields(table: Table, form: Form) -> bool:
-    """Tell whether a table counts the fields: an annex after the signature holds figures too."""
-    named = {c.text for c in table.cells if form.category.match(fold_case(c.text.strip()))}
-    return len(named) > 3
-
-
-def _is_of_measures(table: Table, form: Form) -> bool:
-    """Tell whether a table counts sessions, people and answered opinions; a plan counts no answered ones."""
-    keys = [fold_case(c.text) for c in table.cells if len(c.text) < _TITLE_LENGTH]
-    nouns = all(any(form.noun_inside[noun].search(key) for key in keys) for noun in ("session", "person", "opinion"))
-    return nouns and any(form.outcome_of(key) == "answered" for key in keys)
 
 
 def _number_label(paragraph: Paragraph) -> bool:

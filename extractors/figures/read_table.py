@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from extractors.figures.find_header import DASH, TELLS, count_header_rows, find_value_columns, heading_path
-from extractors.figures.find_outline import RESULTS_ROW
 from extractors.figures.find_periods import find_periods
 from extractors.figures.find_sums import read_counts
+from extractors.figures.judge_annex import RESULTS_ROW
 from extractors.figures.judge_cell import CellReading, read_cell
 from extractors.figures.judge_heading import WHOLE_YEAR, Meaning, is_total_label, judge_heading
 from extractors.figures.judge_rows import judge_rows, mark_ways
