@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.figures.find_numerals import blank_leaders
 from extractors.figures.judge_annex import RESULTS_ROW, is_of_fields, is_of_measures
 from extractors.figures.load_form import Form
-from extractors.figures.match_title import match_title, past_title
+from extractors.figures.match_title import ASSESSMENT, BEFORE_FIGURES, match_title, may_follow, past_title
 from extractors.fold_case import fold_case
 from extractors.records import Document, Paragraph, Table
 
@@ -38,9 +38,6 @@ _RESULTS_LINE = re.compile(
     r"|kiến nghị)(?: sau (?:đối thoại|hn|hội nghị))?\s*(?:\([^)]*\)\s*)?:"
 )
 _REPORT = re.compile(r"^\W*(?:báo cáo|b\s*á\s*o\s+c\s*á\s*o|bc)\b", re.IGNORECASE)
-_STATISTICS_OR_BELOW = ("outcome", "leadership", "monitoring", "sessions", "contents", "results")
-_ASSESSMENT = ("assessment", "achievements", "limitations", "causes")
-_BEFORE_FIGURES = ("preamble", "situation", "advantages", "difficulties")
 _MAY_BE_BULLET = ("advantages", "difficulties", "achievements", "limitations", "causes", "monitoring", "leadership")
 # where the form of Quy chế 07 puts the parts of its section II.2
 _FORM_NUMBERS = {"2.1": "monitoring", "2.2": "sessions", "2.3": "contents", "2.4": "results"}
@@ -300,11 +297,11 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     if not section and (marked or short) and not (inline or sentence or caption) and len(title.split()) <= 14:
         section = next((name for name, pattern in form.titles_anywhere.items() if pattern.search(key)), "")
         section = "" if lettered and section == "results" else section  # "b) Cách xử lý:", of the opinions
-        if section == "contents" and current in _BEFORE_FIGURES and re.search(r"(?<!\w)làm(?!\w)", key):
+        if section == "contents" and current in BEFORE_FIGURES and re.search(r"(?<!\w)làm(?!\w)", key):
             section = "outcome"  # "PHẦN II. NĂM QUA ĐÃ LÀM NHỮNG GÌ?"
         if section == "limitations" and current in _OF_SITUATION and not own_part:
             section = "difficulties"  # "2. Những điều chưa thuận"
-        elif section in ("achievements", "limitations") and current not in _ASSESSMENT:
+        elif section in ("achievements", "limitations") and current not in ASSESSMENT:
             section = "outcome" if current not in ("sessions", "results") else current
     if not section and current == "results" and own_part and not (bullet or inline or sentence):
         section = "assessment"  # "PHẦN III. TỰ CHẤM ĐIỂM": the part that the form puts next
@@ -320,26 +317,11 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
         section = "situation"  # the first title of the body, in words we don't know
     if not section or ((bullet or not marked) and inline and section not in _MAY_BE_BULLET) or (bullet and not inline):
         return "", 0, False
-    if section == "achievements" and current in _BEFORE_FIGURES and key.startswith("kết quả"):
+    if section == "achievements" and current in BEFORE_FIGURES and key.startswith("kết quả"):
         section = "outcome"  # "Kết quả làm được", right after the situation
-    if section == "outcome" and current in _ASSESSMENT and key == "kết quả":
+    if section == "outcome" and current in ASSESSMENT and key == "kết quả":
         section = "achievements"
     roman = (label is not None and (label.group("roman") or label.group("letter_upper"))) or upper or own_roman
-    if not _may_follow(current, section, bool(roman), marked, sentence, paragraph.bold):
+    if not may_follow(current, section, bool(roman), marked, sentence, paragraph.bold):
         return "", 0, False
     return section, (colon + 1 if inline and not states_value else 0), not inline
-
-
-def _may_follow(current: str, section: str, roman: bool, marked: bool, sentence: bool, bold: bool) -> bool:
-    """Tell whether a title of ``section`` is plausible here: an item of a task list is no new section."""
-    if current == "tasks" and section != "assessment":
-        return roman and section != "tasks" and section not in _STATISTICS_OR_BELOW
-    if section == "tasks":
-        return current not in ("preamble", "contents") or roman or bold
-    if current in _ASSESSMENT:
-        return section in _ASSESSMENT or (marked and not sentence)
-    if section == "contents" and current in _BEFORE_FIGURES:
-        return marked
-    if section in _ASSESSMENT and current in _BEFORE_FIGURES:
-        return roman
-    return not (sentence and not marked)

@@ -11,6 +11,9 @@ from extractors.fold_case import fold_case
 _BOTH = re.compile(
     r"(?:kết quả\s+)?(?:tổ chức\s+)?(?:tiếp xúc|đối thoại)[^.:]{0,30}(?:và|,|;)\s*(?:kết quả\s+)?giải quyết"
 )
+_STATISTICS_OR_BELOW = ("outcome", "leadership", "monitoring", "sessions", "contents", "results")
+ASSESSMENT = ("assessment", "achievements", "limitations", "causes")
+BEFORE_FIGURES = ("preamble", "situation", "advantages", "difficulties")
 
 
 def match_title(key: str, form: Form) -> str:
@@ -65,3 +68,18 @@ def past_title(text: str, form: Form) -> str:
         ),
         "",
     )
+
+
+def may_follow(current: str, section: str, roman: bool, marked: bool, sentence: bool, bold: bool) -> bool:
+    """Tell whether a title of ``section`` is plausible here: an item of a task list is no new section."""
+    if current == "tasks" and section != "assessment":
+        return roman and section != "tasks" and section not in _STATISTICS_OR_BELOW
+    if section == "tasks":
+        return current not in ("preamble", "contents") or roman or bold
+    if current in ASSESSMENT:
+        return section in ASSESSMENT or (marked and not sentence)
+    if section == "contents" and current in BEFORE_FIGURES:
+        return marked
+    if section in ASSESSMENT and current in BEFORE_FIGURES:
+        return roman
+    return not (sentence and not marked)
