@@ -74,6 +74,10 @@ def complete_sessions(figures: dict[tuple[str, str | None], Figure], statements:
         open_kind = bool(named) and (other, None) not in figures
         if open_kind and total is not None and mine is not None and total.value - mine.value == len(named):
             figures[other, None] = summed(other, named)  # "Ba buổi định kỳ; riêng buổi thứ ba là đột xuất"
+    manner = [s for s in statements if s.dimension == "manner"]
+    if total is not None and len(manner) == 1 and not (periodic or adhoc):  # "Số cuộc: 01", then "Hình thức: định kỳ"
+        whole = replace(summed(manner[0].measure, manner), value=total.value)
+        figures.setdefault((manner[0].measure, None), whole)
     if total is None and (periodic or adhoc):
         both = [f for f in (periodic, adhoc) if f is not None]
         if len(both) == 2 or both[0].value > 0:

@@ -146,12 +146,19 @@ _NUMBER_AND_NAME = re.compile(
 # "…, nước sinh hoạt 03 ý kiến, chăn nuôi, trồng trọt 03 ý kiến"
 _NAME_AND_NUMBER = re.compile(
     rf"{_OPINIONS}\s*(?:\([^()]*\)\s*)?(?:,|;|,?\svà)\s+(?P<name>[^\W\d][^.;:()\d]{{2,40}}?)\s+(?:có\s+|được\s+|là\s+)?"
-    rf"(?P<number>[\dOl]+)\s+{_OPINIONS}"
+    rf"(?P<number>[\dOl]+)(?=\s+{_OPINIONS})"
+)
+# "nước sinh hoạt (2 ý kiến, giải đáp 2), kinh doanh du lịch, dịch vụ (2 ý kiến, giải đáp 2)"
+_NAME_AND_BRACKET = re.compile(
+    r"\)\s*(?:,|;|,?\svà)\s+(?P<name>[^\W\d][^.;:()\d]{2,40}?)\s*\((?P<number>[\dOl]+)(?=\s+"
+    rf"{_OPINIONS})"
 )
 _A_PART = re.compile(r"(?:trong đó|trong ấy|gồm|nhất là|riêng|chủ yếu|như)(?!\w)[^;]*$")
 
 
-_NO_NAME = re.compile(r"(?:tăng|giảm|toàn bộ|tất cả|cả|đều|nhiều|ít|bằng|hơn|đến|với|mỗi|được|nêu|nhận|ghi)(?!\w)")
+_NO_NAME = re.compile(
+    r"(?:gồm|bao gồm|tăng|giảm|toàn bộ|tất cả|cả|đều|nhiều|ít|bằng|hơn|đến|với|mỗi|được|nêu|nhận|ghi)(?!\w)"
+)
 
 
 def _add_of_commas(work: Work, spans: list[FieldSpan]) -> None:
@@ -160,7 +167,11 @@ def _add_of_commas(work: Work, spans: list[FieldSpan]) -> None:
         known = [s for s in spans if sentence.start() <= s.start < sentence.end()]
         if len(known) < _KNOWN:
             continue
-        for pattern, opens in ((_NUMBER_AND_NAME, "number"), (_NAME_AND_NUMBER, "name")):
+        for pattern, opens in (
+            (_NUMBER_AND_NAME, "number"),
+            (_NAME_AND_NUMBER, "name"),
+            (_NAME_AND_BRACKET, "name"),
+        ):
             alike = [m for m in pattern.finditer(work.key, sentence.start(), sentence.end())]
             if sum(work.form.category.match(m["name"]) is not None for m in alike) < _KNOWN - 1:
                 continue

@@ -242,7 +242,9 @@ def _misspelt_at(key: str, start: int, end: int, counts: list[Numeral], form: Fo
     return said if find_misspelt(said, form.category_of) else ""
 
 
-_TIMES = re.compile(r"lượt(?!\s+(?:người|đại biểu|dân|hộ|công dân|cử tri|bà con))")  # "Xây dựng cơ bản có 08 lượt"
+_TIMES = re.compile(
+    r"lượt(?!\s+(?:người|đại biểu|dân|hộ|công dân|cử tri|bà con))|lần(?=\s*[,;.]|\s+(?:và|thì|được|đều)\s)"
+)  # "Xây dựng cơ bản có 08 lượt", "hỏi tới 14 lần và được trả lời 11 lần"
 
 
 def _counts_opinions(key: str, numeral: Numeral, form: Form) -> bool:

@@ -95,6 +95,13 @@ _WE_HELD = re.compile(  # "Trong 6 tháng cuối năm 2025, phường tổ chứ
 _HEAD_OF_LINE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:[^:.;\d]{1,25}:\s*)?(?:trong\s+)?")
 _SAID_ABOVE = re.compile(r"[^.;\d]{0,60}(?:nêu trên|nói trên|đã nêu|trên đây)")  # "9 tháng năm 2025 các cuộc nêu trên"
 _CAPTION = re.compile(r"\W*(?:biểu|bảng)\s+(?:số\s+)?\w{1,3}\s*[.:–-]")
+_BESIDE = re.compile(  # "có đặt cạnh số liệu 6 tháng cuối năm 2025 (dưới đây gọi là kỳ trước)"
+    r"(?:so với|so sánh với|đối chiếu với|đặt cạnh|bên cạnh)\s(?:các\s|những\s)?(?:số liệu|kết quả)(?:\s(?:của|kỳ))?\s$"
+)
+_FIGURES_OF = re.compile(  # "Số liệu trong báo cáo này là số liệu quý IV năm 2025"
+    r"số liệu (?:(?:trong|của|nêu trong|tại) )?báo cáo(?: này)?\s(?:là|lấy|tính|được tính)"
+    r"(?:\s(?:số liệu|theo|của|từ))*\s$"
+)
 _COMPARED = re.compile(r"[^,;.()]{0,20}(?:để (?:so sánh|đối chiếu|tham khảo))")  # "(số liệu năm 2024 nêu để so sánh)"
 
 
@@ -129,6 +136,10 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 periods.append(PrintedText("statistics statement", said, address))
             if zone == "body" and _HEAD_OF_LINE.fullmatch(key[: p.start]) and _SAID_ABOVE.match(key, p.end):
                 periods.append(PrintedText("statistics statement", said, address))
+            if zone == "body" and _FIGURES_OF.search(key[: p.start]):
+                periods.append(PrintedText("statistics statement", said, address))
+            if _BESIDE.search(key[: p.start]):
+                continue
             if zone == "closing" and ". " in key[p.end : -3]:
                 continue  # a line before the closing sentence, set in one paragraph with it
             if zone in ("body", "statistics") or _COMPARED.match(key, p.end):

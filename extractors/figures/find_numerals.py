@@ -131,11 +131,18 @@ _STRUCTURAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "ordinal",
-            r"(?:chia|tách|gộp)\s+(?:ra\s+)?(?:làm|thành)\s+(?:hai|ba|bốn|năm)(?=\s*[:;,.(]|\s+(?:phần|nhóm|mục|loại|ý))",
+            r"(?:chia|tách|gộp|phân)\s+(?:ra\s+)?(?:làm|thành)\s+(?:hai|ba|bốn|năm)(?=\s*[:;,.(]|\s+(?:phần|nhóm|mục|loại|ý))",
         ),
         # "dòng (6)", "Tỷ lệ (4)/(3)", "(5) = (3) + (4)": rows of a form
         ("ordinal", r"(?:dòng|mục|cột|chỉ tiêu|biểu|điểm)\s+\(\d{1,2}(?:\.\d{1,2})?\)"),
         ("ordinal", r"\(\d{1,2}\)\s*[/+=:x-]\s*\(\d{1,2}\)(?:\s*[/+=:x-]\s*\(\d{1,2}\))*"),
+        ("ordinal", r"chia\s+(?:\d{1,2}|hai|ba|bốn)(?=\s+(?:phiên|buổi|ca)(?!\s+(?:định|thường|đột)))"),
+        # "Cuộc thứ nhất, 28/8 (định kỳ)", "Buổi thứ hai, 12/9, trời mưa"
+        (
+            "date",
+            r"(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|lần)\s(?:thứ\s)?(?:[^\W\d]+\s?){1,3}[,:(–-]\s*[0-9]{1,2}/[0-9]{1,2}\b"
+            r"(?!\s*(?:/|ý kiến|yk|kiến nghị|kn|người|%))",
+        ),
         ("clock", r"\b[0-9]{1,2}\s*(?:giờ|h)\s*[0-9]{0,2}(?:\s*phút)?\b"),
         ("distance", r"km\s*[0-9]+(?:\s*\+\s*[0-9]+)?"),
         ("range", r"từ\s+[0-9]+\s+(?:đến|tới)\s+[0-9]+(?=\s+(?:tuổi|ngày|giờ|năm|tháng|triệu))"),

@@ -25,7 +25,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # "* Đối thoại: định kỳ 03 hội nghị", likewise
-_SESSIONS_LINE = re.compile(r"\W*(?:kết quả |tổ chức |các cuộc |số liệu )?(?:tiếp xúc, )?đối thoại\s*:\s*(?=\S)")
+_SESSIONS_LINE = re.compile(
+    r"\W*(?:2\.2\W*)?(?:kết quả |tổ chức |các cuộc |số liệu )?(?:tiếp xúc, )?đối thoại\s*:\s*(?=\S)"
+)
 # "Mục 5. Số buổi đối thoại đã tổ chức: 04 (định kỳ 03, đột xuất 01)"
 _SESSIONS_COUNT = re.compile(
     r"\W*(?:mục\s+)?(?:\d{1,2}[.):]\s*)?(?:tổng )?số (?:cuộc|buổi|hội nghị|phiên|kỳ|lần)[^.:;\d]{0,20}"
@@ -110,11 +112,10 @@ def find_outline(document: Document, form: Form) -> list[Placed]:
         if current in ("sessions", "outcome", "contents", "preamble") and _RESULTS_LINE.match(fold_case(block.text)):
             section, start, whole = "results", block.text.index(":") + 1, False
         if (
-            section == "results"
+            section in ("results", "contents")
             and current == "sessions"
-            and not whole
             and _is_inner(block, last_number)
-            and any(_is_results_title(later, form) for later in document.blocks[i + 1 :])
+            and any(_is_title_of(later, section, form) for later in document.blocks[i + 1 :])
         ):
             section = ""  # "d) Kết quả trả lời: giải đáp tại hội nghị 52 ý kiến", inside 2.2
         if section == "outcome" and "contents" in seen and not seen & {"results", "assessment"} and "sessions" in seen:
@@ -150,11 +151,12 @@ def _is_inner(paragraph: Paragraph, number: str) -> bool:
     return lettered or (bool(number) and _number(paragraph).startswith(f"{number}."))
 
 
-def _is_results_title(block: Paragraph | Table, form: Form) -> bool:
-    if isinstance(block, Table):
+def _is_title_of(block: Paragraph | Table, wanted: str, form: Form) -> bool:
+    """Tell whether a block is the title of a section, and no lettered item of another."""
+    if isinstance(block, Table) or _is_inner(block, ""):
         return False
-    section, _start, whole = _read_title(block, form, "contents", True)
-    return section == "results" and (whole or bool(_number(block)))
+    section, _start, whole = _read_title(block, form, "sessions", True)
+    return section == wanted and (whole or bool(_number(block)))
 
 
 def _number_label(paragraph: Paragraph) -> bool:

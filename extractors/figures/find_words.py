@@ -93,11 +93,12 @@ def label_start(key: str, start: int, floor: int, sentence_start: int) -> int:
         return max(
             [sentence_start, *(m.end() for m in re.finditer(f"[{marks}]", key[:floor]) if m.end() > sentence_start)]
         )  # "Tổng số ý kiến trong 02 đợt: 42", "Số người dự (cả 04 cuộc): 512"
+    before = key[floor : max(floor, start - 1)]
+    closed = [m.span() for m in re.finditer(r"\([^()]*\)", before)]  # "đột xuất (sau ngập lụt): 01"
     cut = floor
-    for m in re.finditer(
-        r"[;.\n(]|,(?=\s*(?:số|tổng|trong đó|còn|đã|chuyển|chưa))", key[floor : max(floor, start - 1)]
-    ):
-        cut = floor + m.end()
+    for m in re.finditer(r"[;.\n(]|,(?=\s*(?:số|tổng|trong đó|còn|đã|chuyển|chưa))", before):
+        if not any(a <= m.start() < b for a, b in closed):
+            cut = floor + m.end()
     return cut
 
 

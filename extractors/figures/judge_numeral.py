@@ -32,6 +32,7 @@ _OF_THE_PEOPLE = re.compile(
     r"\s*(?:là|có|:|chiếm)?\s*$"
 )
 _ONE_ABOUT = re.compile(r"[,;:]\s*(?:một|hai|ba)\s+(?:về|là về|liên quan|thuộc lĩnh vực)\s")
+_WHOLE_VALUE = re.compile(r":\s*(?:cả|đủ|tất cả|toàn bộ)\s*$")  # "Đã trả lời tại chỗ: cả 18"
 _ALL_ARE_SESSIONS = re.compile(r"\s*đều\s+(?:là\s+)?(?:hội nghị|cuộc|buổi|phiên)\s")  # "cả 03 đều là hội nghị định kỳ"
 _OPINIONS_LABEL = re.compile(r"^(?:(?!kiến nghị|kn|đề xuất).)*(?:ý kiến|yk)(?:(?!kiến nghị|kn|đề xuất).)*$", re.DOTALL)
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
@@ -87,7 +88,7 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
         floor = max([sentence[0]] + [work.noun_end.get(n.start, n.end) for n in earlier])
     pre = key[clause_start(key, at, floor) : at]
     label = key[label_start(key, at, floor, sentence[0]) : at]
-    if key[: numeral.start].rstrip().endswith((":", "(", "=")) or key[: numeral.start].rstrip().endswith("?"):
+    if key[: numeral.start].rstrip().endswith((":", "(", "=", "?")) or _WHOLE_VALUE.search(key, 0, numeral.start):
         pre = label
     if key[: numeral.start].rstrip().endswith("(") and form.outcome_of(clause := re.split(r"[,;.]\s", label)[-1]):
         pre = clause  # "việc của tổ 14 đã giải quyết xong (1 kiến nghị)"
@@ -116,6 +117,8 @@ def judge_numeral(work: Work, index: int, numeral: Numeral) -> Reading:
     field_name = field_at(work, numeral.start)
     if (field_name or work.section == "results") and noun in ("lượt", "lượt người") and noun_group == "person":
         noun_group = "opinion"  # "Xây dựng cơ bản được hỏi 17 lượt"
+    if field_name and noun == "lần":
+        noun_group = "opinion"  # "Về đất đai, bà con hỏi tới 14 lần và được trả lời 11 lần"
     scope, why = judge_scope(work, numeral, sentence, floor, pre, post, noun_group)
     names = field_name
     return _judge(work, index, base, pre, label, post, noun_group, names, scope, why, ceiling, noun_end)

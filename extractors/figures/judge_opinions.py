@@ -34,7 +34,11 @@ def judge_opinions(
         owner = next((r for r in reversed(work.readings) if r.end <= bracket[0] and r.noun == "opinion"), None)
         if owner is not None and owner.role == "other" and bracket[0] - owner.end < 40:
             return replace(made, role="other", reason=owner.reason)
-    if work.section == "results" and outcome in ("forwarded", "pending", "resolved") and len(work.fields) == 1:
+    if (
+        work.section == "results"
+        and outcome in ("forwarded", "pending", "resolved")
+        and (len(work.fields) == 1 or _WHAT_ABOUT.match(key, noun_end))
+    ):
         names, made = (), replace(made, field_name="")  # "một kiến nghị về lối đi đang giải quyết": what it is about
     if names:
         if outcome in ("forwarded", "pending", "resolved"):
@@ -77,7 +81,7 @@ def judge_opinions(
     if (
         made.role == "total"
         and outcome in ("", "raised")
-        and (after_of_which(work, made) or _in_parts_bracket(work, made))
+        and (after_of_which(work, made) or _in_parts_bracket(work, made) or _LINE_OF_PARTS.match(key))
     ):
         return replace(made, measure=measure, role="part", dimension="kind", reason="of which")
     if outcome == "answered" and _BY_ONE.search(key, made.sentence[0], made.start) and after_of_which(work, made):
@@ -93,6 +97,8 @@ def judge_opinions(
     return replace(made, measure=measure, strength=strength)
 
 
+_LINE_OF_PARTS = re.compile(r"\s*[-–+*•]\s*(?:bao )?gồm\s")  # "- Gồm 59 kiến nghị nêu tại các cuộc và 04 …"
+_WHAT_ABOUT = re.compile(r"\s*(?:về|liên quan (?:đến|tới))\s")  # "01 kiến nghị về đất đai"
 # "Trong số 04 kiến nghị đã chuyển cấp trên, Sở … đã trả lời 01 kiến nghị": what became of them in turn
 _OF_THE_FORWARDED = re.compile(
     r"\W*trong (?:số |tổng số )?(?:\d+|\w+(?: \w+)?) (?:kiến nghị|ý kiến|yk|kn) (?:đã |được "
@@ -100,7 +106,10 @@ _OF_THE_FORWARDED = re.compile(
 )
 _SAID_ABOVE = re.compile(r"đã (?:nói|nêu|kể|trình bày) (?:ở )?trên\W*$")
 # "05 ý kiến chỉ hỏi để hiểu chính sách, đã được trả lời ngay, không phải kiến nghị"
-_NO_PETITION = re.compile(r"[^.;\d]{0,90}(?:không phải|không tính|chưa phải)(?: là)? (?:là )?kiến nghị")
+_NO_PETITION = re.compile(
+    r"\s*(?:chỉ|mới chỉ)\s+(?:để\s+|là\s+)?(?:hỏi|đề nghị (?:giải thích|làm rõ|cho biết))"
+    r"|[^.;\d]{0,90}(?:không phải|không tính|chưa phải)(?: là)? (?:là )?kiến nghị"
+)
 # "…, trong đó Bí thư Đảng ủy trả lời 41 ý kiến, Chủ tịch UBND xã trả lời 62 ý kiến"
 _BY_ONE = re.compile(
     r"(?:bí thư|chủ tịch|trưởng phòng|trưởng ban|lãnh đạo)[^,;.\d]{0,40}(?:trả lời|giải đáp|làm rõ)[^,;.\d]{0,15}$"

@@ -36,6 +36,7 @@ _PENDING_IN_PARTS = re.compile(r"[^.;\d]{0,40},\s*(?:bao )?gồm\s")
 _AFTERTHOUGHT = re.compile(
     r"(?:,|\svà)\s*(?:(?:đều|cũng|tất cả)\s+)+(?:đã\s+)?(?:được\s|(?=trả lời|giải đáp|làm rõ))"
     r"|(?:,|\svà)\s*(?:đã\s+)?được\s"
+    r"|(?:,|\svà)\s*(?:cũng\s+)?(?=(?:trả lời|giải đáp|làm rõ)\s+(?:được\s+)?(?:đầy đủ|đủ|hết|toàn bộ|tất cả)(?!\s+\d))"
 )
 
 
@@ -107,6 +108,8 @@ def judge_outcome(
         )
     ):
         return "reference", 2  # "Ba kiến nghị khất lại thì đến ngày 20/12 đã giải quyết xong cả ba"
+    if work.section == "results" and re.search(r"(?:đúng(?: vào| là)?|chính là|đó là|tức là)\s*$", clean_pre):
+        return "reference", 2  # "giải quyết xong thêm 03 kiến nghị, đúng vào ba việc đã khất"
     of_some = re.match(r"^\s*(?:trong|trong số|từ)\s*(?:số\s*)?$", clean_pre)
     told = re.sub(r"\([^()]*\)", " ", whole_post)
     if (
@@ -243,6 +246,13 @@ def _said_of_the_whole(work: Work, index: int) -> str:
     return outcome if outcome != "raised" else ""
 
 
+# "5 ý kiến, trả lời đủ", "3 ý kiến và được trả lời hết"
+_ALL_OF_IT = re.compile(
+    r"(?:,|và)\s*(?:(?:cũng|đều|đã|được)\s+)*(?:trả lời|giải đáp|làm rõ)\s+(?:được\s+)?"
+    r"(?:đầy đủ|đủ|hết|toàn bộ|tất cả)(?!\s+\d)"
+)
+
+
 def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool:
     """Tell whether "…, đã được giải đáp" follows a number of opinions with no number of its own: all of them were."""
     words = work.key[noun_end : _outcome_stop(work, index, noun_end, made.sentence[1])]
@@ -258,8 +268,8 @@ def answered_whole(work: Work, index: int, made: Reading, noun_end: int) -> bool
             r"|trả lời|làm rõ|giải trình)",
             words,
         )
-        is not None
-    )
+        or _ALL_OF_IT.search(words)
+    ) is not None
 
 
 def says_all(key: str, start: int) -> bool:

@@ -115,6 +115,8 @@ def judge_scope(
     )
     if noun == "person" and (_INVITED.match(post) or (invited_before and _COME.match(key, numeral.end))):
         return "other", "plan"
+    if re.search(r"(?:định|dự kiến|dự tính|tính|kế hoạch)\s+(?:chỉ\s+)?(?:mời|tổ chức|mở)\s+(?:được\s+)?$", pre):
+        return "other", "plan"  # "đông hơn mong đợi vì lúc đầu chỉ định mời 120"
     if noun == "opinion" and re.search(r"(?:dự kiến|kế hoạch|chỉ tiêu|phấn đấu)\W*(?:là\s+|nêu\s+|có\s+)?$", pre):
         return "other", "plan"
     if re.search(r"(?<!\w)(?:thiếu|hụt)\s*$", pre):

@@ -74,16 +74,17 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         if len(kinds) == 1 and not form.words["periodic"].search(rest) and not form.words["adhoc"].search(rest):
             measure = f"sessions_{kinds[0]}"  # "Thực hiện đối thoại định kỳ, phường tổ chức 02 lần"
     following = work.key[made.end : made.sentence[1]]
+    plain = re.sub(r"\([^()]*\)", " ", following)
     if measure == "sessions" and re.match(
         r"[^.;\d]{0,110}?(?:đều là|đều thuộc|đều|tất cả theo|toàn bộ theo|toàn bộ là|tất cả là"
         r"|tất cả đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?định kỳ",
-        following,
+        plain,
     ):
         made = replace(made, rivals=("sessions_periodic=",))
     if measure == "sessions" and (kind := _ALL_OF_ONE_KIND.match(work.key, made.end)):
         made = replace(made, rivals=("sessions_adhoc=" if kind["kind"] == "đột xuất" else "sessions_periodic=",))
     if measure == "sessions" and re.match(
-        r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", following
+        r"[^.;\d]{0,60}?(?:đều là|đều thuộc|đều)\s+(?:là\s+)?(?:\w+\s+){0,4}?đột xuất", plain
     ):
         made = replace(made, rivals=("sessions_adhoc=",))
     if measure == "sessions" and (

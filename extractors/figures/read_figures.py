@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +14,7 @@ from extractors.figures.load_form import Form, load_form
 from extractors.figures.mark_second_readings import mark_second_readings
 from extractors.figures.read_field_list import find_aside
 from extractors.figures.read_repeats import read_repeats
-from extractors.figures.read_sentence import chair_of_line, read_paragraph
+from extractors.figures.read_sentence import chair_of_line, heads_answered, read_paragraph
 from extractors.figures.read_table import read_table
 from extractors.figures.whole_text import WholeText, whole_texts
 from extractors.figures.work import Context
@@ -149,12 +148,22 @@ def _read_statistics(placed: list[Placed], form: Form, period: PeriodPhrase | No
     }
     group = 0
     figures: list[PrintedFigure] = []
-    titles = itertools.accumulate(p.is_heading for p in placed)
-    read = [(p, title) for p, title in zip(placed, titles, strict=True) if p.section in contexts and not p.is_heading]
-    for (section, _title), run in itertools.groupby(read, key=lambda of: (of[0].section, of[1])):
+    runs: list[tuple[Placed | None, list[Placed]]] = []  # what stands under one title, in one section
+    title: Placed | None = None
+    for p in placed:
+        if p.is_heading:
+            title = p
+        elif p.section in contexts and runs and runs[-1][0] is title and runs[-1][1][-1].section == p.section:
+            runs[-1][1].append(p)
+        elif p.section in contexts:
+            runs.append((title, [p]))
+    for title, run in runs:
+        section = run[0].section
         context = contexts[section]
-        context.part_of_lines = ""  # a title ends the lines of one session
-        for part in whole_texts([p for p, _title in run], form):
+        context.open_title()
+        said = fold_case(title.block.text) if title is not None and isinstance(title.block, Paragraph) else ""
+        context.answered_above = section == "sessions" and heads_answered(said, form)
+        for part in whole_texts(run, form):
             context.group = group
             if isinstance(part, WholeText):
                 figures += _of_text(part, section, form, context)

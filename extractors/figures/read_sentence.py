@@ -65,6 +65,8 @@ def read_paragraph(
         context.in_field_list, context.field_name = True, ""
     elif re.search(r"lĩnh vực|nhóm (?:vấn đề|việc|nội dung)", key) and key.rstrip().endswith(":"):
         context.in_field_list = True
+    if not counted and not head:
+        context.answered_above = section == "sessions" and heads_answered(key, form)
     mark = _mark(key) or (label.strip() if label.strip() in _BULLETS else "")
     if context.aside_above is not None and mark in ("", context.aside_above):
         context.aside_above = None
@@ -86,10 +88,11 @@ def read_paragraph(
     if context.chairs_apart and chair_of_line(key):
         line_part = "chair"
     if line_part and not counted and not _says_none(key, form):
-        context.part_of_lines = line_part
+        context.part_of_lines, context.part_mark = line_part, _mark(key)
         return []
     bullet = bullet or re.match(r"^\s*[-–+*•○●▪✓◦‣►■]", key) is not None
-    if context.part_of_lines and not (bullet or line_part):
+    beside = bool(context.part_mark) and _mark(key) == context.part_mark  # the next line of the list it stands in
+    if context.part_of_lines and not line_part and (beside or not bullet):
         context.part_of_lines = ""
     if context.field_name and counted and not field_of_line and not several:
         if (_OF_FIELD_ABOVE.match(key) and not form.words["totals"].search(key[:40])) or bullet:
@@ -127,6 +130,8 @@ def read_paragraph(
     read_all(work)
     if _PEOPLE_BELOW.search(key) and work.readings and work.readings[-1].measure == "participants":
         context.people_above = _mark(key)  # "…, với tổng số 584 người tham dự, gồm:", then a line for each
+    if context.answered_above:
+        work.readings = [_as_answered(r, work) for r in work.readings]
     if context.aside_above is not None:
         work.readings = [replace(r, role="other", reason="cumulative") for r in work.readings]
     told = [r.field_name for r in work.readings if r.measure == "raised" and r.role == "total" and r.field_name]
@@ -142,6 +147,30 @@ _OF_FIELD_ABOVE = re.compile(
     r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:\w+\s+)?(?:ý kiến|yk|kiến nghị|câu)"
 )
 _PEOPLE_BELOW = re.compile(r"(?:gồm|cụ thể|như sau|chia ra|trong đó)\s*:\s*$")
+
+
+_ANSWERED_HEAD = re.compile(r"\W*(?:\w{1,2}[.)/]\s*)?(?:số\s+|các\s+|về\s+)*(?:ý kiến|yk)\s[^.;,:()/\d]{3,60}:?\s*$")
+
+
+def heads_answered(key: str, form: Form) -> bool:
+    """Tell whether a line heads a list of answered opinions: "d) Ý kiến được giải đáp tại hội nghị"."""
+    only = form.outcomes["raised"].search(_NUMBER_OF.sub(" ", key)) is None and not _says_none(key, form)
+    return _ANSWERED_HEAD.match(key) is not None and form.outcome_of(key) == "answered" and only
+
+
+_NUMBER_OF = re.compile(r"(?:tổng )?số ý kiến")
+
+
+def _as_answered(r: Reading, work: Work) -> Reading:
+    """Take a number of opinions that its own words call neither raised nor answered for one of the answered."""
+    if r.role != "total" or r.measure not in ("opinions", "raised") or r.rivals or r.kind == "none":
+        return r
+    told = work.key[r.sentence[0] : r.start]
+    if re.search(r"nêu|phát biểu|tiếp nhận|ghi nhận", told) or any(
+        x.measure in ("answered", "opinions_answered") and x.field_name == r.field_name for x in work.readings
+    ):
+        return r
+    return replace(r, measure="answered" if r.field_name else "opinions_answered")
 
 
 def _mark(key: str) -> str:

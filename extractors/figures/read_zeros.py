@@ -23,7 +23,9 @@ _NONE = re.compile(
 )
 
 
-_AFTER_ZERO = re.compile(r"(?:\s{2,}(?:ý kiến|kiến nghị|cuộc))?\s*(?:[.;,)]|$|\([^()]*\)\W*$)")  # "...không... ý kiến"
+_AFTER_ZERO = re.compile(
+    r"(?:\s+nào)?(?:\s{2,}(?:ý kiến|kiến nghị|cuộc))?\s*(?:[.;,)]|$|\([^()]*\)\W*$)"
+)  # "...không... ý kiến"
 
 
 # "Hai lĩnh vực A và B không có ý kiến"
@@ -65,9 +67,10 @@ _NONE_ABOUT = re.compile(
 
 # "Các lĩnh vực không có ý kiến là: đô thị, an ninh - trật tự; thủ tục hành chính"
 _FIELDS_WITHOUT = re.compile(
-    r"(?:các|những|hai|ba|bốn|năm|\d)\s+(?:lĩnh vực|nhóm|mảng)\s+(?:còn lại\s+)?"
+    r"(?:^\W*(?:lĩnh vực\s+)?(?P<bare>không có (?:ý kiến|yk|kiến nghị))\s*:\s*(?=[^\W\d])"
+    r"|(?:các|những|hai|ba|bốn|năm|\d)\s+(?:lĩnh vực|nhóm|mảng)\s+(?:còn lại\s+)?"
     r"(?P<none>(?:không|chưa)\s+(?:có|phát sinh)"
-    r"\s+(?:ý kiến|yk|kiến nghị|câu hỏi))(?:\s+nào)?\s*(?:là|gồm|gồm có)?\s*:?\s*(?=[^\W\d])(?!là|gồm)"
+    r"\s+(?:ý kiến|yk|kiến nghị|câu hỏi))(?:\s+nào)?\s*(?:là|gồm|gồm có)?\s*:?\s*(?=[^\W\d])(?!là|gồm))"
 )
 
 
@@ -114,12 +117,24 @@ _NAMED_KIND = re.compile(
 )
 
 
+# "Hình thức: định kỳ", a line of a form
+_MANNER = re.compile(
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:hình thức|loại|tính chất)(?: (?:tổ chức|đối thoại|cuộc))?(?:\s*:\s*|\s{2,})"
+    r"(?:đối thoại\s+)?"
+    r"(?P<kind>định kỳ|thường kỳ|đột xuất)\W*$"
+)
+
+
 def _read_named_kind(work: Work) -> None:
     """Read that one session, which no number counts, was of a kind."""
     for m in _NAMED_KIND.finditer(work.key):
         measure = "sessions_periodic" if m["kind"] in ("định kỳ", "thường kỳ") else "sessions_adhoc"
         one = _stated(work, m.start(), m.end(), "one", measure, "session", 3)
         work.readings.append(replace(one, role="part", dimension="named"))
+    if (m := _MANNER.match(work.key)) is not None:
+        measure = "sessions_adhoc" if m["kind"] == "đột xuất" else "sessions_periodic"
+        one = _stated(work, m.start("kind"), m.end("kind"), "one", measure, "session", 3)
+        work.readings.append(replace(one, role="part", dimension="manner"))
 
 
 def _read_dash(work: Work) -> None:
@@ -167,7 +182,8 @@ def read_none(work: Work) -> None:
             work.readings.append(replace(zero, field_name=work.text[named.start() : named.end()]))
     for m in _FIELDS_WITHOUT.finditer(key):
         for named in form.category.finditer(key, m.end(), sentence_bounds(key, m.start())[1]):
-            zero = _stated(work, m.start(), m.end("none"), "none", "raised", "opinion", 3)
+            start, end = m.span("bare") if m["bare"] else m.span("none")
+            zero = _stated(work, start, end, "none", "raised", "opinion", 3)
             work.readings.append(replace(zero, field_name=work.text[named.start() : named.end()]))
     for m in _NONE.finditer(key):
         aside = bracket_bounds(key, m.start())

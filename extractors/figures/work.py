@@ -39,6 +39,8 @@ class Context:
     in_field_list: bool = False
     field_of_sublines: str = ""  # the field of the line above, for lines below it with another bullet
     bullet: str = ""  # of the line above
+    answered_above: bool = False  # under "d) Ý kiến được giải đáp tại hội nghị", over a list
+    part_mark: str = ""  # the bullet of the line "Cuộc thứ nhất:" itself
     part_of_lines: str = ""  # "session" for the lines under "Cuộc thứ nhất:"
     people_above: str | None = None  # the bullet of a line of people with a list of parts below it
     aside_above: str | None = None  # the bullet of "- Lũy kế 11 tháng:", whose lines below are of another period
@@ -48,6 +50,11 @@ class Context:
     fields_told: tuple[str, ...] = ()  # the fields counted so far, in their order
     answered_first: bool | None = None  # legend of "x/y" pairs
     group: int = 0
+
+    def open_title(self) -> None:
+        """Forget what held only for the lines above a title."""
+        self.field_name = self.field_of_sublines = self.part_of_lines = self.part_mark = ""
+        self.people_above = self.aside_above = None
 
 
 @dataclass(frozen=True, slots=True)
