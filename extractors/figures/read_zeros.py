@@ -131,9 +131,9 @@ def _read_named_kind(work: Work) -> None:
         measure = "sessions_periodic" if m["kind"] in ("định kỳ", "thường kỳ") else "sessions_adhoc"
         one = _stated(work, m.start(), m.end(), "one", measure, "session", 3)
         work.readings.append(replace(one, role="part", dimension="named"))
-    if (m := _MANNER.match(work.key)) is not None:
-        measure = "sessions_adhoc" if m["kind"] == "đột xuất" else "sessions_periodic"
-        one = _stated(work, m.start("kind"), m.end("kind"), "one", measure, "session", 3)
+    if (manner := _MANNER.match(work.key)) is not None:
+        measure = "sessions_adhoc" if manner["kind"] == "đột xuất" else "sessions_periodic"
+        one = _stated(work, manner.start("kind"), manner.end("kind"), "one", measure, "session", 3)
         work.readings.append(replace(one, role="part", dimension="manner"))
 
 
