@@ -9,7 +9,10 @@ UNSURE = "?"  # in place of a second reading: a word of a scan that could not be
 
 
 class Span(NamedTuple):
-    """Characters ``char_start:char_end`` of a block and their box on a page (points, origin top left, page from 1)."""
+    """Characters ``char_start:char_end`` of a block and their box on a page (points, origin top left, page from 1).
+
+    Page 0 is no page: the span only holds a second reading.
+    """
 
     char_start: int
     char_end: int
@@ -18,7 +21,7 @@ class Span(NamedTuple):
     y0: float
     x1: float
     y1: float
-    again: str = ""  # of a scan: what a second reading of these characters gave, where it gave something else
+    again: str = ""  # what a second reading of these characters gave, where it gave something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Document:
     blocks: tuple[Paragraph | Table, ...]
     tracked_changes: int = 0  # insertions and deletions not yet accepted
     unread_pictures: int = 0  # pictures beside the text that show numbers
+    unread_lines: int = 0  # lines with numbers that only a second reader of the file found
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ class PrintedReport:
     statistics: tuple[PrintedText, ...] = ()  # the paragraphs of the statistics sections, for what they explain
     tracked_changes: int = 0
     unread_pictures: int = 0
+    unread_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)

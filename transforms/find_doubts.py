@@ -50,6 +50,8 @@ def find_doubts(
     out += find_missing(by_key)
     if printed.tracked_changes:
         out.append(make_finding("tracked_changes", stated=str(printed.tracked_changes), name=""))
+    if printed.unread_lines:
+        out.append(make_finding("unread_number", message="only_again", stated=str(printed.unread_lines), name=""))
     if printed.unread_pictures:
         out.append(make_finding("unread_number", message="in_picture", stated=str(printed.unread_pictures), name=""))
     return out
@@ -88,6 +90,8 @@ def _message_of(s: Statement) -> str | None:
     """Name the sentence for a doubt: two readings of a scan, a sentence of it that could not be made out, a slip."""
     if s.doubt != "scan":
         return None
+    if s.address.page is None:
+        return "read_by_two"
     return "blurred" if s.again == UNSURE else "read_twice"
 
 

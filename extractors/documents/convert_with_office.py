@@ -46,10 +46,11 @@ def find_office() -> str:
     return next((program for program in PROGRAMS if os.access(program, os.X_OK)), "")
 
 
-def convert_with_office(path: Path, suffix: str, name: str, folder: Path) -> Path:
+def convert_with_office(path: Path, suffix: str, name: str, folder: Path, seconds: float = 0) -> Path:
     """Write a DOCX of a document into an empty folder and return it; UnreadableDocument with a sentence.
 
-    ``suffix`` is that of the content, by which LibreOffice chooses its reader; ``name`` is what to call the format.
+    ``suffix`` is that of the content, by which LibreOffice chooses its reader; ``name`` is what to call the format;
+    ``seconds`` is the time it may take, if not the usual.
     """
     program = find_office()
     if not program:
@@ -66,8 +67,8 @@ def convert_with_office(path: Path, suffix: str, name: str, folder: Path) -> Pat
         *("--outdir", str(folder / "out"), str(source)),
     ]
     try:
-        if _run(command, folder) == NEW_PROFILE:
-            _run(command, folder)
+        if _run(command, folder, seconds) == NEW_PROFILE:
+            _run(command, folder, seconds)
     except subprocess.TimeoutExpired as error:
         raise UnreadableDocument(TOO_SLOW.format(name=name)) from error
     made = folder / "out" / "in.docx"
@@ -76,10 +77,10 @@ def convert_with_office(path: Path, suffix: str, name: str, folder: Path) -> Pat
     return made
 
 
-def _run(command: list[str], folder: Path) -> int:
+def _run(command: list[str], folder: Path, seconds: float) -> int:
     return subprocess.run(
         command,
-        timeout=SECONDS,
+        timeout=seconds or SECONDS,
         preexec_fn=_die_with_parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from extractors.documents.convert_to_docx import CONVERTED, convert_to_docx
+from extractors.documents.compare_readings import mark_differences
+from extractors.documents.convert_to_docx import CONVERTED, convert_again, convert_to_docx
 from extractors.documents.decode_old_font import guess_encoding
 from extractors.documents.docx_pictures import docx_pictures
 from extractors.documents.judge_text import count_letters, is_not_vietnamese
 from extractors.documents.read_docx import read_docx
 from extractors.documents.read_html import read_html
 from extractors.documents.read_pdf import read_pdf
-from extractors.documents.sniff_type import DOCX, HTML, PDF, PICTURES, XLSX
+from extractors.documents.sniff_type import DOC, DOCX, HTML, PDF, PICTURES, XLSX
 from extractors.limits import MIN_LETTERS_PER_PAGE
 from extractors.records import Document, Paragraph, Table
 from extractors.unreadable_document import UnreadableDocument
@@ -38,6 +39,7 @@ class Contents:
     source: str = "native"  # native, converted, ocr
     changes: int = 0  # tracked
     unread_pictures: int = 0
+    unread_lines: int = 0  # with numbers, that only the second reader found
 
 
 def read_document(path: Path, media_type: str, document_id: str) -> Document:
@@ -49,14 +51,25 @@ def read_document(path: Path, media_type: str, document_id: str) -> Document:
     if is_not_vietnamese(text):
         raise UnreadableDocument(WRONG_LETTERS)
     return Document(
-        document_id, media_type, found.source, found.pages, found.blocks, found.changes, found.unread_pictures
+        document_id,
+        media_type,
+        found.source,
+        found.pages,
+        found.blocks,
+        found.changes,
+        found.unread_pictures,
+        found.unread_lines,
     )
 
 
 def _read(path: Path, media_type: str) -> Contents:
     if media_type in CONVERTED:
         with TemporaryDirectory(prefix="tonghop-") as folder:
-            return _read_word(convert_to_docx(path, media_type, Path(folder)), "converted")
+            made = convert_to_docx(path, media_type, Path(folder))
+            read = _read_word(made, "converted")
+            read_in_python = media_type == DOC and made.parent == Path(folder)
+            again = convert_again(path, Path(folder, "again")) if read_in_python else None
+            return _compared(read, again) if again is not None else read
     if media_type == DOCX:
         return _read_word(path, "native")
     if media_type == HTML:
@@ -74,6 +87,16 @@ def _read(path: Path, media_type: str) -> Contents:
 
         return Contents(*read_pictures(path), "ocr")
     raise UnreadableDocument(NOT_SUPPORTED)
+
+
+def _compared(found: Contents, again: Path) -> Contents:
+    """Add what the second reader of a .doc gives otherwise, or gives alone."""
+    try:
+        others, _changes = _read_docx(again)
+    except UnreadableDocument:
+        return found
+    blocks, lost = mark_differences(found.blocks, others)
+    return replace(found, blocks=blocks, unread_lines=lost)
 
 
 def _read_word(path: Path, source: str) -> Contents:

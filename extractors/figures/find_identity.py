@@ -65,7 +65,9 @@ def address_in(
 ) -> Address:
     """Make the address of characters of a block, with the box of the spans on the first page it touches."""
     blank = start == end == 0
-    touched = [s for s in spans if (s.char_start < end and start < s.char_end) or (blank and s.char_end == 0)]
+    touched = [
+        s for s in spans if s.page and ((s.char_start < end and start < s.char_end) or (blank and s.char_end == 0))
+    ]
     if not touched:
         return Address(block, start, end, row, column)
     page = touched[0].page

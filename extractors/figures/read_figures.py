@@ -67,6 +67,7 @@ def read_figures(document: Document, form: Form | None = None) -> PrintedReport:
         statistics,
         document.tracked_changes,
         document.unread_pictures,
+        document.unread_lines,
     )
 
 
