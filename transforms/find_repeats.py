@@ -73,7 +73,7 @@ def find_repeats(figures: dict[tuple[str, str | None], Figure], statements: list
             continue
         if s.measure == "sessions":
             said = fold_case(s.quote)
-            if _TO_COME.search(said):
+            if _TO_COME.search(said) or any(r.quote == s.quote and _agrees(r, figures) for r in repeats):
                 continue
             if (
                 s.section != "assessment"

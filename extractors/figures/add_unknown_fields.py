@@ -153,6 +153,10 @@ _NAME_AND_BRACKET = re.compile(
     r"\)\s*(?:,|;|,?\svà)\s+(?P<name>[^\W\d][^.;:()\d]{2,40}?)\s*\((?P<number>[\dOl]+)(?=\s+"
     rf"{_OPINIONS})"
 )
+# "…, xây dựng cơ bản 2, du lịch 2, chế độ chính sách 1"
+_NAME_AND_BARE = re.compile(
+    r"\d\s*(?:,|;)\s+(?P<name>[^\W\d][^.,;:()\d]{2,30}?)\s+(?P<number>[\dOl]+)(?=\s*(?:[,;.]|$))"
+)
 _A_PART = re.compile(r"(?:trong đó|trong ấy|gồm|nhất là|riêng|chủ yếu|như)(?!\w)[^;]*$")
 
 
@@ -171,6 +175,7 @@ def _add_of_commas(work: Work, spans: list[FieldSpan]) -> None:
             (_NUMBER_AND_NAME, "number"),
             (_NAME_AND_NUMBER, "name"),
             (_NAME_AND_BRACKET, "name"),
+            (_NAME_AND_BARE, "name"),
         ):
             alike = [m for m in pattern.finditer(work.key, sentence.start(), sentence.end())]
             if sum(work.form.category.match(m["name"]) is not None for m in alike) < _KNOWN - 1:

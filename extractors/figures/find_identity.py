@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.figures.find_bounds import bracket_bounds
 from extractors.figures.find_outline import Placed
 from extractors.figures.find_periods import find_periods
 from extractors.figures.load_form import Form
@@ -140,8 +141,10 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
                 periods.append(PrintedText("statistics statement", said, address))
             if zone == "body" and _FIGURES_OF.search(key[: p.start]):
                 periods.append(PrintedText("statistics statement", said, address))
-            if _BESIDE.search(key[: p.start]):
-                continue
+            if _BESIDE.search(key[: p.start]) or (
+                zone == "opening" and not p.year and bracket_bounds(key, p.start) is not None
+            ):
+                continue  # what is said by the way
             if zone == "closing" and ". " in key[p.end : -3]:
                 continue  # a line before the closing sentence, set in one paragraph with it
             if zone in ("body", "statistics") or _COMPARED.match(key, p.end):

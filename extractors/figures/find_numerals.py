@@ -178,7 +178,7 @@ def find_structural(key: str) -> list[tuple[int, int, str]]:
 
 
 # "Số người dự: ...174... người", "Số cuộc ............ 02"
-_LEADERS = re.compile(r"\.{3,}|…[….]*|_{2,}")
+_LEADERS = re.compile(r"\.{3,}|(?<=\s)\.\.(?=\s)|…[….]*|_{2,}")
 
 
 def blank_leaders(text: str) -> str:

@@ -13,7 +13,7 @@ from extractors.fold_case import fold_case
 
 _SESSION_HEAD = re.compile(
     r"(?<!định )(?<!thường )(?:cuộc|hội nghị|hn|buổi|đợt|kỳ|phiên|lần)\s*(?:đối thoại\s*"
-    r"|tiếp xúc\s*)?(?:thứ\s|số\s*\d|\d|ngày|tháng|tại|quý|một\b|hai\b|ba\b|bốn\b|đầu|cuối)|^(?:đợt|kỳ"
+    r"|tiếp xúc\s*)?(?:thứ\s|số\s*\d|\d|[ivx]+\b|ngày|tháng|tại|quý|một\b|hai\b|ba\b|bốn\b|đầu|cuối)|^(?:đợt|kỳ"
     r"|lần)\s*[ivx\d]|^ngày\s+\d|^quý\s+[ivx\d]+$|^tháng\s+\d+|^\d{1,2}/\d{1,2}"
 )
 

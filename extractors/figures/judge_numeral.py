@@ -38,8 +38,10 @@ _OPINIONS_LABEL = re.compile(r"^(?:(?!kiến nghị|kn|đề xuất).)*(?:ý ki�
 _IN_TURN = re.compile(r"lần lượt\s[^.;]{0,40}$")
 _BY_GENDER = re.compile(r"\s+(?:nam|nữ)(?!\w)")
 _BOTH_GENDERS = re.compile(r"[\dOl.]+\s+(?:nam|nữ)\s*(?:,|và)\s*[\dOl.]+\s+(?:nam|nữ)(?!\w)")
-_GENDERS = re.compile(r"\(\s*nam\s*:?\s*[\dOl.]+\s*[,;]?\s*(?:và\s+)?nữ\s*:?\s*[\dOl.]+\s*\)")  # "(nam 120, nữ 86)"
-_PAIR = re.compile(r"[\dOl.]+\s*/\s*[\dOl.]+\s*")
+_GENDERS = re.compile(  # "(nam 120, nữ 86)", "trong đó nam 83 người, nữ 65 người"
+    r"(?<!\w)nam\s*:?\s*[\dOl.]+\s*(?:người\s*)?(?:,|;|và)?\s*(?:và\s+)?nữ\s*:?\s*[\dOl.]+"
+)
+_PAIR = re.compile(r"[\dOl]+(?:\.\d{3})?\s*/\s*[\dOl]+(?:\.\d{3})?\s*")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _MEANWHILE = re.compile(
     r",\s*(?:trong khi|(?:cao|thấp|nhiều|ít) hơn(?! tổng)|(?:đạt\s+)?t[ỷỉ] lệ|ý kiến (?:kia|còn lại)|(?:số )?còn lại)\s"
@@ -211,7 +213,7 @@ def _judge(
         if base.kind == "words":
             return replace(made, role="other", reason="counts something else", field_name="")
         return replace(made, role="unread", reason="unknown noun")
-    if noun == "" and not names and _GENDERS.search(work.key, made.sentence[0], made.end + 20):
+    if noun in ("", "person") and not names and _GENDERS.search(work.key, made.sentence[0], made.end + 20):
         around = next(m for m in _GENDERS.finditer(work.key, made.sentence[0], made.end + 20))
         if around.start() <= made.start < around.end():
             return replace(

@@ -54,6 +54,10 @@ def judge_opinions(
         ):  # "đã giải đáp 11, còn 03"
             reason = "pending of a field"
             return replace(made, measure="opinions_pending", role="part", dimension="field", reason=reason)
+        if listed := _listed_outcome(work, made, outcome):
+            return replace(
+                made, measure=f"opinions_{listed}", role="part", dimension="field", reason=f"{listed} of a field"
+            )
         paired = paired_in_field(work, index, made, outcome)
         if paired is not None:
             return paired
@@ -69,7 +73,11 @@ def judge_opinions(
         if measure == "raised" and _sub_part(work, made):
             return replace(made, measure=measure, role="part", dimension="of field")
         return replace(made, measure=measure, strength=strength)
-    if work.section == "results" and _OF_THE_FORWARDED.match(key, made.sentence[0], made.end + 60):
+    if work.section == "results" and (
+        _OF_THE_FORWARDED.match(key, made.sentence[0], made.end + 60)
+        or _OF_THOSE_SENT.search(key, made.sentence[0], made.start)
+        or _SOME_OF_THOSE_SENT.match(key, made.end)
+    ):
         return replace(made, role="other", reason="of which")
     if _SAID_ABOVE.search(key, made.end, made.sentence[1]) and outcome in ("forwarded", "pending"):
         return replace(made, role="other", reason="reference")
@@ -104,6 +112,13 @@ _OF_THE_FORWARDED = re.compile(
     r"\W*trong (?:số |tổng số )?(?:\d+|\w+(?: \w+)?) (?:kiến nghị|ý kiến|yk|kn) (?:đã |được "
     r"|phải )*(?:chuyển|gửi|báo cáo|vượt)[^,;.]*,"
 )
+# "…, đến nay trong số chuyển đi đã có 04 kiến nghị nhận được văn bản trả lời"
+_OF_THOSE_SENT = re.compile(r"trong số (?:các |những |kiến nghị |ý kiến |đã |được )*(?:chuyển|gửi)[^,;.\d]{0,30}$")
+# "Các cơ quan cấp tỉnh đã trả lời bằng văn bản 03 trong số kiến nghị đã chuyển"
+_SOME_OF_THOSE_SENT = re.compile(
+    r"\s*(?:kiến nghị |ý kiến )?(?:trong|trên) (?:tổng )?số (?:các |những |\d+ )?(?:kiến nghị |ý kiến )?"
+    r"(?:đã |được )*(?:chuyển|gửi)"
+)
 _SAID_ABOVE = re.compile(r"đã (?:nói|nêu|kể|trình bày) (?:ở )?trên\W*$")
 # "05 ý kiến chỉ hỏi để hiểu chính sách, đã được trả lời ngay, không phải kiến nghị"
 _NO_PETITION = re.compile(
@@ -129,6 +144,19 @@ def _among_answered(work: Work, made: Reading, outcome: str) -> bool:
     if outcome not in ("", "raised") or ";" in lead or not (heads or _AMONG.match(lead)):
         return False  # "Số ý kiến đã giải đáp theo lĩnh vực: đất đai 10 ý kiến; …" counts answered ones too
     return work.form.outcome_of(lead) == "answered"
+
+
+# "04 ý kiến chuyển cấp trên gồm: đất đai 01 ý kiến, xây dựng cơ bản 02 ý kiến"
+_LIST_OF = re.compile(
+    r"\W*\d+\s+(?:ý kiến|yk|kiến nghị)\s(?P<said>[^,;.:\d]{3,60})\s(?:gồm|bao gồm|gồm có|chia ra)\s*:"
+)
+
+
+def _listed_outcome(work: Work, made: Reading, outcome: str) -> str:
+    """Give what became of the opinions that a sentence lists by field, if they were forwarded or are pending; or ''."""
+    m = _LIST_OF.match(work.key, made.sentence[0], made.start)
+    said = work.form.outcome_of(m["said"]) if m is not None and outcome in ("", "raised") else ""
+    return said if said in ("forwarded", "pending") else ""
 
 
 def _opens_line_alone(work: Work, made: Reading) -> bool:

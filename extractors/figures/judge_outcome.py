@@ -69,6 +69,8 @@ def judge_outcome(
     before_done = post[: done.start()] if done is not None else post
     if work.section == "results" and after == "pending" and not form.outcomes["pending"].search(before_done):
         return "resolved", 3  # "03 kiến nghị còn lại đã được giải quyết xong và trả lời bằng văn bản sau hội nghị"
+    if work.section == "results" and re.match(r"\s*(?:là|thì|nay|đã|nay đã)\s+(?:làm\s+)?xong(?!\w)", post):
+        return "resolved", 3  # "làm tiếp sau buổi đối thoại được thêm 1 kiến nghị là xong"
     if (
         work.section == "results"
         and after in ("", "raised")
@@ -288,12 +290,15 @@ def _outcome_stop(work: Work, index: int, start: int, end: int) -> int:
     return start + m.start() if m else stop
 
 
+_HEADS_LIST = re.compile(
+    r"[^,;.:\d]{3,60}\s(?:gồm|bao gồm|gồm có|chia ra)\s*:"
+)  # "51 ý kiến được giải đáp ngay gồm: …"
 _OWN_CUE = re.compile(r"\s*(?:đã|được)\s[^,;.:\d]{0,40}\s(?:chia|phân|tách)\s(?:theo|ra)")
 
 
 def _cue_is_of_next(work: Work, index: int, post: str, noun_end: int) -> bool:
     """Tell whether the words after a numeral belong to the next one: "07 ý kiến đã trả lời 07 ý kiến"."""
-    if _OWN_CUE.match(post):
+    if _OWN_CUE.match(post) or _HEADS_LIST.match(work.key, noun_end):
         return False  # "Số 27 ý kiến đã giải đáp chia theo lĩnh vực gồm: đất đai 06, …"
     following = next((n for n in work.numerals[index + 1 :] if counts(work, n)), None)
     if following is None or noun_end + len(post) < following.start:

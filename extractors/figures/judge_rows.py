@@ -15,6 +15,7 @@ from extractors.records import Cell, Table
 
 _UNIT_HEAD = re.compile(r"(?:đvt|đơn vị tính|đơn vị)$")
 _CODE = re.compile(r"(?:\d{1,2}|[IVXivx]+|[A-Za-z]\d{1,2})[.)]?")  # "1", "II", "B1"
+_BLANKS = ("x", "X", "×")  # for "not planned"
 _FIELDS = 3  # rows that name one; fewer are no list of fields
 _SUB = re.compile(r"^\s*(?:trong đó|tđ|gồm|bao gồm|[-–+•*]|[a-zđ]\s*[.)])\s*[:,]?\s*", re.IGNORECASE)
 
@@ -85,7 +86,8 @@ def judge_rows(
             text = cell.text.replace("\n", " ").strip() if cell and cell.column == column else ""
             head = fold_case(paths[column])
             of_units = _UNIT_HEAD.match(head) is not None
-            if not text or (column in note and not of_units):
+            blank = text in _BLANKS and column != text_columns[0]  # there it is the ten of "IX", "X"
+            if not text or blank or (column in note and not of_units):
                 continue
             if column != text_columns[0] and CODE_HEAD.match(head):
                 continue  # "Chỉ tiêu | Mã số | Đơn vị tính | …"

@@ -80,7 +80,10 @@ _MORE_THAN_ONE = re.compile(
     r"(?:nhiều|ít|đông|cao|thấp) hơn\s+(?:so với\s+)?(?:cuộc|hội nghị|kỳ|quý|tháng|đợt|lần)\s"
     r"(?:(?!người|ý kiến|đại biểu)[^,;.]){0,25}$"
 )
-_BY_PLAN = re.compile(r"(?:theo|như|vượt|đúng(?: với| so với)?) kế hoạch|đạt")  # said of what was done
+_BY_PLAN = re.compile(
+    r"(?:theo|như|vượt|đúng(?: với| so với| số lượng| số cuộc)?) kế hoạch|đạt"
+    r"|(?:hoàn thành|thực hiện)[^,;.]{0,15} kế hoạch"
+)  # said of what was done
 # "Theo kế hoạch, xã đã làm được 2 cuộc định kỳ"
 _DONE = re.compile(r"(?:đã|thực tế)\s+(?:tổ chức|thực hiện|làm|mở|tiến hành)|(?:tổ chức|làm|mở|tiến hành)\s+được")
 

@@ -19,7 +19,13 @@ _ALL_OF_ONE_KIND = re.compile(
     r"đều\s+(?:là\s+|theo\s+|thuộc\s+)?(?:\w+\s+){0,3}?(?P<kind>định kỳ|thường kỳ|đột xuất)"
 )
 # "01 buổi (định kỳ; đột xuất: không có)"
-_NO_OTHER = re.compile(r"(?:định kỳ|thường kỳ|đột xuất)\s*:?\s*(?:không|chưa)(?:\s+(?:có|phát sinh|tổ chức))?")
+_NO_OTHER = re.compile(
+    r"(?:không|chưa)\s(?:có|phát sinh|tổ chức)\s(?:cuộc|hội nghị|buổi|phiên)?\s*(?:đối thoại\s)?"
+    r"(?:định kỳ|thường kỳ|đột xuất)"
+    r"|(?:định kỳ|thường kỳ|đột xuất)\s*:?\s*(?:không|chưa)(?:\s+(?:có|phát sinh|tổ chức))?"
+)
+# "chưa tổ chức cuộc định kỳ nào (0 cuộc)"
+_NONE_IN_WORDS = re.compile(r"(?:không|chưa)\s[^,;.()\d]{0,20}(?:cuộc|hội nghị|buổi|kỳ)[^,;.()\d]{0,25}\(\s*$")
 _ONE = ("1", "01", "một")
 _THAT_WAS = re.compile(  # "chỉ tổ chức được 1 cuộc đối thoại, đó là cuộc đột xuất ngày 6/11"
     r"[^.;\d]{0,60}?[,–-]\s*(?:đó|đấy|ấy)\s+(?:chính\s+)?là\s+(?:\w+\s+){0,3}?(?P<kind>định kỳ|thường kỳ|đột xuất)"
@@ -43,6 +49,8 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
         return made
     if work.section == "results":
         return replace(made, role="repeat", reason="reference", measure="sessions")
+    if made.printed.strip("0O") == "" and _NONE_IN_WORDS.search(work.key, made.sentence[0], made.start):
+        return replace(made, role="other", reason="said in words")
     if made.printed.strip("0O") == "" and re.match(
         r"[^.;)]{0,40}cả\s+định kỳ\s+(?:và|lẫn)\s+đột xuất", work.key[made.end :]
     ):

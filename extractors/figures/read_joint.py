@@ -170,8 +170,20 @@ _ALL_ABOUT = re.compile(
 )
 
 
+# "Năm nhóm việc gồm A, B, C thì toàn bộ ý kiến đã được giải đáp"
+_LIST_THEN_ALL = re.compile(
+    r"(?:lĩnh vực|nhóm|mảng)(?: việc| vấn đề)?\s+(?:gồm|là|như)\s+(?P<list>[^.;:\d]+?)\s+(?:thì\s+)?"
+    r"(?:toàn bộ|tất cả)\s+(?:các\s+|số\s+)?(?:ý kiến|yk|câu hỏi|kiến nghị)\s+(?:đều|đã)\s(?P<said>[^.;\d]{3,60})"
+)
+
+
 def _read_all_about(work: Work) -> None:
     """Read that all opinions of the fields named were answered; how many, the fields' own numbers say."""
+    for m in _LIST_THEN_ALL.finditer(work.key):
+        if work.form.outcome_of(m["said"]) == "answered":
+            for named in work.form.category.finditer(work.key, *m.span("list")):
+                name = work.text[named.start() : named.end()]
+                work.readings.append(_all_of(work, m.start("said"), m.end("said"), name))
     for m in _ALL_ABOUT.finditer(work.key):
         if work.form.outcome_of(m["said"]) != "answered":
             continue

@@ -197,7 +197,8 @@ _SESSION_LINE = re.compile(
     r"|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s+\w+|số\s+\d+|\d+\b|một\b|hai\b|ba\b|bốn\b|đầu|cuối"
     r"|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần"
     r"|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"
-    r"|ngày\s+\d|quý\s+[ivx\d]+\s*[:(]|tháng\s+\d+(?:/\d+)?\s*[:(]|tại\s+(?:thôn|cụm|bản|xã"
+    r"|(?:cuộc|hội nghị|buổi|phiên)\s+(?:[^\W\d]+\s+){0,4}?[^\W\d]+\s*[,(]\s*(?:sáng|chiều|tối|ngày|hôm)?\s*"
+    r"\d{1,2}/\d{1,2}|ngày\s+\d|quý\s+[ivx\d]+\s*[:(]|tháng\s+\d+(?:/\d+)?\s*[:(]|tại\s+(?:thôn|cụm|bản|xã"
     r"|nhà văn hóa|hội trường|tổ|khu|điểm)\b(?!\s*,))"
 )
 
