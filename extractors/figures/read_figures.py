@@ -180,6 +180,8 @@ def _of_text(whole: WholeText, section: str, form: Form, context: Context) -> It
     label = first.label if isinstance(first, Paragraph) else ""
     for r in read_paragraph(whole.text, section, form, context, bullet=bullet, label=label):
         quote = whole.quote(*r.sentence) or whole.quote(0, len(whole.text))
+        if r.kind in ("none", "one", "all"):  # words, as they stand there: "Đột xuất..........: không"
+            r = replace(r, printed=whole.quote(r.start, r.end) or r.printed)
         yield r.as_printed(section, "sentence", whole.address(r.start, r.end), quote)
 
 
