@@ -9,6 +9,10 @@ from functools import lru_cache
 from extractors.layout.word import NO_CHARACTER
 from extractors.limits import MAX_FOREIGN_SHARE, MAX_UNKNOWN_SHARE, MIN_JUDGED_WORDS, MIN_VIETNAMESE_SHARE
 
+WRONG_LETTERS = (
+    "Chữ trong tệp không đọc được thành tiếng Việt (bản quét nhận dạng sai hoặc phông chữ lạ); "
+    "hãy gửi tệp Word hoặc tệp PDF xuất từ Word, dùng phông Unicode."
+)
 LETTER = re.compile(r"[^\W\d_]")
 # a word, or a consonant that stands alone and is not the letter of an item: what is left of "tổ" without its "ổ"
 WORD = re.compile(r"[^\W\d_]{2,}|\b[bcdđghklmnpqrstvx]\b(?![).\-/:])")

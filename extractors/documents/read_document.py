@@ -11,7 +11,7 @@ from extractors.documents.compare_readings import mark_differences
 from extractors.documents.convert_to_docx import CONVERTED, convert_again, convert_to_docx
 from extractors.documents.decode_old_font import guess_encoding
 from extractors.documents.docx_pictures import docx_pictures
-from extractors.documents.judge_text import count_letters, is_not_vietnamese
+from extractors.documents.judge_text import WRONG_LETTERS, count_letters, is_not_vietnamese
 from extractors.documents.read_docx import read_docx
 from extractors.documents.read_html import read_html
 from extractors.documents.read_pdf import read_pdf
@@ -22,10 +22,6 @@ from extractors.unreadable_document import UnreadableDocument
 
 NO_TEXT_IN_PDF = "Tệp hầu như không có chữ, kể cả khi đọc như bản quét; hãy quét lại rõ hơn hoặc gửi tệp Word."
 NO_TEXT_IN_WORD = "Tệp Word hầu như không có chữ, kể cả trong hình; hãy gửi tệp Word gốc có chữ."
-WRONG_LETTERS = (
-    "Chữ trong tệp không đọc được thành tiếng Việt (bản quét nhận dạng sai hoặc phông chữ lạ); "
-    "hãy gửi tệp Word hoặc tệp PDF xuất từ Word, dùng phông Unicode."
-)
 Blocks = tuple[Paragraph | Table, ...]
 NOT_SUPPORTED = "Định dạng này chưa hỗ trợ; hãy lưu lại thành .docx hoặc PDF rồi gửi lại."
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from extractors.documents.decode_old_font import guess_encoding
-from extractors.documents.judge_text import is_not_vietnamese, lies
+from extractors.documents.judge_text import WRONG_LETTERS, is_not_vietnamese, lies
 from extractors.documents.page_frame import PageFrame
 from extractors.documents.read_drawings import read_drawings
 from extractors.documents.read_pdf_words import read_words
@@ -64,7 +64,14 @@ def _read_pages(document: pdfium.PdfDocument) -> list[Page]:
     encoding = guess_encoding(_text(pages))
     if encoding:  # old letters, and no font says so
         pages = [page if page.is_scan else _read_page(document, i, encoding) for i, page in enumerate(pages)]
-    pages = [_read_picture(document, index) if _lies(page) else page for index, page in enumerate(pages)]
+    false = [index for index, page in enumerate(pages) if _lies(page)]
+    if false and len(false) == len(pages):  # a book in another language: one page tells
+        pages[0] = _read_picture(document, 0)
+        if len(pages[0].text.split()) >= MIN_JUDGED_WORDS and is_not_vietnamese(pages[0].text):
+            raise UnreadableDocument(WRONG_LETTERS)
+        false = false[1:]
+    for index in false:
+        pages[index] = _read_picture(document, index)
     if is_not_vietnamese(_text(pages)):  # a few words on each page
         return [page if page.is_scan else _read_picture(document, i) for i, page in enumerate(pages)]
     return pages

@@ -112,6 +112,8 @@ def _is_number(text: str) -> bool:
 
 def _read(engine: PyTessBaseAPI, crop: Image, scale: float) -> tuple[str, int]:
     """Read a picture as one line at a scale; give the text and how sure (percent) the engine is."""
+    if min(crop.shape) * scale < 1:
+        return "", 0  # a rule as thin as a hair beside a drawing
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     sized = crop if abs(scale - 1) < 0.03 else cv2.resize(crop, None, fx=scale, fy=scale, interpolation=way)
     padded = cv2.copyMakeBorder(sized, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_CONSTANT, value=PAPER)

@@ -89,3 +89,11 @@ def test_ruling_lines_are_found_and_letters_are_not() -> None:
     boxes = find_rules(page)
     assert len(boxes) == 6
     assert all(y0 < 320 * POINTS for _, y0, _, _ in boxes)
+
+
+def test_a_rule_as_thin_as_a_hair_is_no_number() -> None:
+    image = np.full((400, 60), 255, np.uint8)
+    image[10:390, 30] = 0
+    ink = find_ink(image)
+    assert ink is not None
+    assert read_number(image, ink) is None
