@@ -47,7 +47,8 @@ def count_header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
             and all(heading_path(grid, row, c) for c in range(2, table.columns))
         ):
             return row  # "A | Hội nghị đối thoại | |": the title of a group of rows
-        paired = sum(_PAIR.match(t) is not None for t in texts[1:]) >= 2  # "4/4 | 3/3": no days
+        pairs = sum(_PAIR.match(t) is not None for t in texts[1:])
+        paired = pairs >= 2 or (row > 0 and pairs == 1 and _heads_pairs(grid))  # "4/4 | 3/3": no days
         numbers = [t for t in texts[1:] if _VALUE.match(t) and (not _DATE.search(t) or (paired and _PAIR.match(t)))]
         if len(texts) == 1 and _VALUE.match(texts[0]):
             numbers = texts
@@ -59,6 +60,11 @@ def count_header_rows(table: Table, grid: dict[tuple[int, int], Cell]) -> int:
         if texts and _VALUE.match(texts[0]) and len(texts) > 1 and not ORDINAL.match(texts[0]):
             return row
     return table.rows
+
+
+def _heads_pairs(grid: dict[tuple[int, int], Cell]) -> bool:
+    """Tell whether a heading in the first row names two numbers: "Nêu/Đã trả lời"."""
+    return any(re.search(r"[^\W\d]\s*/\s*[^\W\d]{2}", cell.text) for (row, _), cell in grid.items() if row == 0)
 
 
 def _numbers_columns(texts: list[str]) -> bool:

@@ -205,6 +205,8 @@ def judge_scope(
         or re.match(r"\s*(?:/|trên|mỗi|một)\s*(?:cuộc|hội nghị|buổi)", post)
     ) and not re.search(r"mỗi\s+(?:lĩnh vực|nhóm|loại)", pre):
         return "other", "average"
+    if noun == "session" and re.search(r"mỗi\s+(?:cụm|thôn|bản|tổ|xóm|quý|tháng|điểm|khu)(?:\s[^\W\d]+){0,2}\s*$", pre):
+        return "other", "average"  # "05 cuộc định kỳ, mỗi cụm một cuộc"
     if form.scopes["before"].search(inside) or form.scopes["before"].search(pre) or form.scopes["before"].search(post):
         return "other", "before"
     if form.scopes["before"].search(outside[-120:].rpartition(";")[2]) and not re.search(

@@ -59,7 +59,11 @@ def judge_sessions(work: Work, index: int, made: Reading, pre: str, label: str, 
     first = all(n.structural for n in work.numerals[:index])
     if first and (line := KIND_OF_LINE.match(work.key)):
         near_pre = f"{line[1]} {near_pre}"  # "- Đột xuất: tổ chức 01 buổi, ngày 17/9"
-    if opened := _KIND_BEFORE_BRACKET.search(work.key, made.sentence[0], made.start):
+    counted_above = any(
+        r.sentence == made.sentence and r.measure in ("sessions_periodic", "sessions_adhoc") for r in work.readings[-1:]
+    )  # "02 cuộc đột xuất (một cuộc về di dời dân, …"
+    opened = _KIND_BEFORE_BRACKET.search(work.key, made.sentence[0], made.start)
+    if opened is not None and not counted_above:
         near_pre = f"{opened[1]} {near_pre}"  # "một nửa theo định kỳ (02 cuộc, ngày 29/8)"
     following_numeral = min((n.start for n in work.numerals[index + 1 :]), default=len(work.key))
     immediate = work.key[work.noun_end[made.start] : min(work.noun_end[made.start] + 40, following_numeral)]

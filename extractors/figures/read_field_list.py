@@ -96,6 +96,10 @@ _FIELD_SAID = re.compile(
 _ABOUT_FIELD = re.compile(r"\W*về (?P<name>[^:;.()\d]{2,50}?)\s+(?:là|có)\s+\d+\s*(?:ý kiến|yk|kiến nghị|câu hỏi)")
 
 
+# "- Thầy thuốc, thầy giáo (y tế, giáo dục): 4 ý kiến"
+_NAME_IN_BRACKETS = re.compile(r"[^():\d]{2,60}\((?:mục\s+|lĩnh vực\s+)?(?P<name>[^():\d]{2,40})\)\s*:")
+
+
 def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> str:
     """Name an unknown field of a list line, unless the line speaks of totals or outcomes.
 
@@ -104,6 +108,9 @@ def unknown_field(text: str, key: str, first: int, form: Form, bullet: bool) -> 
     explicit = _FIELD_SAID.match(key) or _ABOUT_FIELD.match(key)
     if explicit is not None and explicit.end("name") <= first:
         return text[explicit.start("name") : explicit.end("name")]
+    known = _NAME_IN_BRACKETS.match(key)
+    if known is not None and known.end("name") <= first and form.category.match(known["name"]):
+        return text[known.start("name") : known.end("name")]
     name = unknown_name_at_head(text, key, first)
     folded = fold_case(name)
     if not name or form.words["totals"].search(folded) or form.outcome_of(folded) not in ("", "raised"):

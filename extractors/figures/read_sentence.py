@@ -193,7 +193,8 @@ def _says_none(key: str, form: Form) -> bool:
 
 
 _SESSION_LINE = re.compile(
-    r"^\s*[-–+*•○●▪✓◦‣►■]?\s*(?:\(?\d{1,2}[.)]\s*)?(?:(?:cuộc|hội nghị|hn|buổi|đợt|kỳ|phiên"
+    r"^\s*[-–+*•○●▪✓◦‣►■]?\s*(?:\(?(?:\d{1,2}|[a-hđ])[.)/]\s*)?"
+    r"(?:(?:định kỳ|thường kỳ|đột xuất)\s+ngày\s+\d|(?:cuộc|hội nghị|hn|buổi|đợt|kỳ|phiên"
     r"|lần)\s*(?:đối thoại\s*|tiếp xúc\s*)?(?:thứ\s+\w+|số\s+\d+|\d+\b|một\b|hai\b|ba\b|bốn\b|đầu|cuối"
     r"|sau|tháng|ngày|quý|tại|do|với\s+(?:nhân dân|các hộ|bà con)|định kỳ\s+(?:quý|tháng|ngày|tại|lần"
     r"|thứ)|đột xuất\s+(?:ngày|tháng|về|tại))"
