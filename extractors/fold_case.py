@@ -80,10 +80,15 @@ _INITIALS = (("tr", "ch"), ("x", "s"), ("gi", "d"), ("r", "d"), ("n", "l"))
 
 def find_misspelt(typed: str, names: Iterable[str]) -> str | None:
     """Give the name that is typed wrong here: "xây rựng cơ bản", "thủ tục hành chinh", "trế độ, chính xách"."""
+    return _find_misspelt(typed, tuple(names))
+
+
+@lru_cache(maxsize=4096)  # offices share their labels
+def _find_misspelt(typed: str, names: tuple[str, ...]) -> str | None:
     sound = _sound(typed)
     if not _SHORT <= len(sound) <= _LONGEST:
         return None
-    by_sound = _by_sound(tuple(names))
+    by_sound = _by_sound(names)
     if len(sound) < _LONG:
         return by_sound.get(sound)  # "đât đai": only its marks are wrong
     near = get_close_matches(sound, by_sound, n=1, cutoff=_ALIKE)

@@ -32,6 +32,15 @@ def _mend_word(word: str, vocabulary: frozenset[str]) -> str:
     return swapped if fold_case(swapped) in vocabulary else word
 
 
+_D_WORD = re.compile(r"(?<![^\W\d])d[^\W\d_]{1,6}(?![^\W\d])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def _give_bar(word: str, vocabulary: frozenset[str]) -> str:
+    barred = ("Đ" if word[0] == "D" else "đ") + word[1:]
+    return barred if fold_case(word) not in vocabulary and fold_case(barred) in vocabulary else word
+
+
 # a closed syllable bears sắc or nặng: "đap", "nươc", "tuc" lack their tone
 _TONELESS = re.compile(r"(?<![^\W\d])(?P<head>[a-zđăâêôơư]*[aăâeêioôơuưy])(?P<end>ch|[cpt])(?![^\W\d])", re.IGNORECASE)
 _CLOSED_TONES = "\u0301\u0323"  # sắc, nặng
@@ -102,10 +111,11 @@ class Form:
     word_pairs: frozenset[tuple[str, str]]  # words that stand together in names of fields, outcomes and nouns
 
     def mend(self, text: str) -> str:
-        """Set right hỏi and ngã typed one for the other, and a tone left out: "giãi đáp", "xữ lý", "giải đap".
+        """Set right what is typed wrong: hỏi for ngã ("giãi đáp"), no tone ("giải đap"), no bar ("giải dáp").
 
         Every character keeps its place.
         """
+        text = _D_WORD.sub(lambda m: _give_bar(m.group(), self.vocabulary), text)
         text = _TONELESS.sub(lambda m: _give_tone(m["head"], m["end"], self.vocabulary), text)
         return _TONE_WORD.sub(lambda m: _mend_word(m.group(), self.vocabulary), text)
 

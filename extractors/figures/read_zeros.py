@@ -12,7 +12,8 @@ from extractors.figures.work import MEASURE_OF, Reading, Work
 from extractors.fold_case import fold_case
 
 _NONE = re.compile(
-    r"(?<!\w)(?P<word>không ai có|không ai (?:nêu|hỏi|nói|phát biểu)|(?:chưa|không) phải (?:tổ chức|mở|họp)"
+    r"(?<!\w)(?P<word>không ai có|(?:không có|chưa có|chẳng có) ai|(?:không|chẳng) ai (?:nêu|hỏi|nói|phát biểu)"
+    r"|(?:chưa|không) phải (?:tổ chức|mở|họp)"
     r"|không mở|chưa mở|không còn|không có|không phát sinh"
     r"|không để lại|không ghi nhận|không nhận được"
     r"|không phải|chưa có|chưa phát sinh|chưa tổ chức được|không tổ chức được|chưa tổ chức"
