@@ -135,7 +135,9 @@ def find_identity(placed: list[Placed], form: Form) -> PrintedIdentity:
         for p in find_periods(key):
             said = text[p.start : p.end]
             address = address_in(paragraph.block, p.start, p.end, paragraph.spans)
-            if zone == "statistics" and _OPENS.fullmatch(key[: p.start]) and _WE_HELD.match(key, p.end):
+            by_the_way = bracket_bounds(key, p.start) is not None  # "(Quý IV/2025 xã tổ chức 01 cuộc, 88 người dự)"
+            own_statement = _OPENS.fullmatch(key[: p.start]) and _WE_HELD.match(key, p.end) and not by_the_way
+            if zone == "statistics" and own_statement:
                 periods.append(PrintedText("statistics statement", said, address))
             if zone == "body" and _HEAD_OF_LINE.fullmatch(key[: p.start]) and _SAID_ABOVE.match(key, p.end):
                 periods.append(PrintedText("statistics statement", said, address))

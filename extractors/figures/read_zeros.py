@@ -46,7 +46,7 @@ _NO_KIND = re.compile(
     r"(?P<kind>định kỳ|thường kỳ|đột xuất|đk|đx)\s*(?:,|:|thì|là)?\s*(?:(?:năm|tháng|quý|kỳ)\s+(?:này|nay)\s+)?"
     r"(?:không|chưa|ko)\s*(?:có|phát sinh|tổ chức|làm|mở)?(?=\s*(?:[.,;)]|$))"
     r"|(?:không|chưa|ko)\s+(?:có|phát sinh|tổ chức|làm|mở)\s+(?:trường hợp\s+)?(?:(?:phải|cần|nào)\s+)*"
-    r"(?:(?:cuộc|hội nghị|buổi|phiên|kỳ|đợt|tổ chức|mở|đối thoại|tiếp xúc)\s*,?\s*)*"
+    r"(?:(?:cuộc|hội nghị|hn|buổi|phiên|kỳ|đợt|tổ chức|mở|đối thoại|đt|tiếp xúc)\s*,?\s*)*"
     r"(?P<kind2>định kỳ|thường kỳ|đột xuất)(?=\s*(?:nào\s*)?(?:[.,;)]|$))"
 )
 
