@@ -47,6 +47,8 @@ _BULLETS = frozenset({"-", "+", "•", "*", "–"})
 _TITLE_LENGTH = 150
 _TITLE_REACH = 200  # characters of a paragraph in which its title stands, with number and bullet
 _VALUE = re.compile(r"\s*[\dOl][\dOl.,]*\s*(?:[^\W\d]+\s?){0,3}(?:\([^)]*\)\s*)?[.;]?\s*$")
+# "2.4. Kết quả giải quyết các kiến nghị, đề xuất tại các cuộc tiếp xúc, đối thoại Tổng số kiến nghị: 48 …"
+_RUN_ON = re.compile(r"[^.;:\d]{30,120}?[^\W\d_](?=\s(?:Tổng số|Tổng|Số|Có|Toàn bộ|Tất cả|Đã)\s[^.;\d]{0,60}:?\s*\d)")
 _TITLE_STOP = re.compile(r"[^\W\d][^.;:\d]{5,60}\.(?=\s+[A-ZĐÀ-Ỹ])")
 # "Số cuộc - 03"
 _LISTS_VALUE = re.compile(r"[^\W\d]\s+[-–]\s+\d{1,3}(?![\d/-])")
@@ -250,6 +252,8 @@ def _read_title(paragraph: Paragraph, form: Form, current: str, opened: bool) ->
     if colon < 0 and counted and (stop := _TITLE_STOP.match(text, body_start)) is not None:
         colon = stop.end() - 1  # "2.4. Xử lý kiến nghị. Bảng dưới đây …"
     inline = 0 <= colon - body_start <= 70 and colon < len(text.rstrip()) - 1
+    if not inline and label is not None and label.group("number") and (run_on := _RUN_ON.match(text, body_start)):
+        colon, inline = run_on.end(), True  # a full line of title, and the text below it set in one paragraph
     # "Mục 6. Số lượt người tham dự: 377.", "2.1. Tổng số cuộc: 03 cuộc; trong đó …"
     states_value = (
         inline and (_VALUE.match(text, colon + 1) or _NUMBER_OF.match(fold_case(text), body_start)) is not None
