@@ -18,6 +18,7 @@ _MEASURES = (
     "petitions",
     "petitions_answered",
 )
+_KINDS = {"sessions_periodic", "sessions_adhoc"}
 _MOST = 4  # lines that one line may add up
 _HOLD = 2  # sums that must hold for it
 
@@ -42,7 +43,32 @@ def settle_groups(statements: list[Statement]) -> list[Statement]:
                         else s
                         for s in statements
                     ]
-    return statements
+    return _two_kinds(statements)
+
+
+def _two_kinds(statements: list[Statement]) -> list[Statement]:
+    """Make parts of what a line on the regular meetings and the next one on the others both state.
+
+    "+ 05 hội nghị định kỳ, có 612 lượt người dự"; "+ 02 hội nghị đột xuất, có 143 lượt người dự".
+    """
+    lines: dict[int, set[str]] = {}
+    for s in statements:
+        if s.role == "total" and not s.category and s.source == "sentence":
+            lines.setdefault(s.group, set()).add(s.measure)
+    of_kind = [g for g, measures in lines.items() if measures & _KINDS and "sessions" not in measures]
+    if len(of_kind) != 2 or any(len(lines[g] & _KINDS) != 1 for g in of_kind):
+        return statements
+    one, other = of_kind
+    shared = lines[one] & lines[other] - _KINDS
+    at = list(lines)
+    if lines[one] & _KINDS == lines[other] & _KINDS or at.index(other) - at.index(one) != 1:
+        return statements
+    return [
+        replace(s, role="part", dimension="kind", reason="of which")
+        if _counts(s) and s.group in of_kind and s.measure in shared
+        else s
+        for s in statements
+    ]
 
 
 def _counts(s: Statement) -> bool:

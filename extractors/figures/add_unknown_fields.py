@@ -47,6 +47,8 @@ _ITEM_LEAD = re.compile(
     r"(?:riêng\s+|về\s+"
     r"|lĩnh vực\s+|nhóm\s+|còn\s+)*"
 )
+# "Ngoài những lĩnh vực trên, du lịch cộng đồng có 2 ý kiến; lĩnh vực khác còn 2 ý kiến"
+_BESIDE_THESE = re.compile(r"\W*(?:bên cạnh|ngoài|cùng với) (?:các |những )?(?:lĩnh vực|nhóm|mảng) [^,;.:\d]{0,20},")
 # "03 ý kiến thuộc lĩnh vực môi trường, đã trả lời 03 ý kiến"
 _NAME_BEHIND = re.compile(
     r"\s*(?:lượt\s+)?(?:ý kiến|yk|kiến nghị|kn|câu hỏi)\s+(?:về|thuộc|liên quan đến|liên quan tới"
@@ -65,7 +67,7 @@ _THE_REST = re.compile(
 def with_unknown_fields(work: Work) -> list[FieldSpan]:
     """Add the fields that are named in an inline list but unknown: "…; môi trường 2 ý kiến (giải đáp 2); …"."""
     spans = list(work.fields)
-    if len(spans) < 2:
+    if len(spans) < 2 and not (spans and _BESIDE_THESE.match(work.key)):
         return spans
     _add_of_commas(work, spans)
     for rest in _THE_REST.finditer(work.key, spans[0].start):

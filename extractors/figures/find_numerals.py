@@ -164,6 +164,13 @@ _NOT_ONE = re.compile(
 )
 
 
+# "nhiều người cùng hỏi một việc", "cùng một nội dung": the same, no number
+_THE_SAME = re.compile(
+    r"(?<!\w)cùng\s(?:(?:hỏi|nêu|nói|về|chung|kiến nghị|phản ánh|đề nghị|quan tâm)\s(?:đến\s|về\s)?)?một"
+    r"\s(?:việc|nội dung|vấn đề|chuyện|câu|điều|chỗ|tuyến)\b"
+)
+
+
 # "tất cả năm ý kiến", "cả năm cuộc": five, no year
 _ALL_FIVE = re.compile(r"(?:tất cả|cả|đủ)\s+năm$")
 
@@ -235,10 +242,11 @@ def _find_numerals(text: str) -> tuple[Numeral, ...]:
             continue
         add(m.start(), m.end(), "digits")
     taken = [(n.start, n.end) for n in found]
+    same = list(_THE_SAME.finditer(key))
     for m in _WORD_TOKEN.finditer(key):
         if any(s < m.end() and m.start() < e for s, e in taken):
             continue
-        if m.group() == "một" and _NOT_ONE.match(key, m.end()):
+        if m.group() == "một" and (_NOT_ONE.match(key, m.end()) or any(s.end() > m.end() > s.start() for s in same)):
             continue
         counts = re.match(
             r"\s+(?:ý kiến|cuộc|hội nghị|buổi|phiên|kiến nghị|nội dung|câu hỏi|lượt|người|đại biểu|yk|kn|đb|hn)\b",

@@ -242,6 +242,8 @@ def _judge(
         return judge_sessions(work, index, made, pre, label, post)
     if noun == "person" and not names:
         return judge_people(work, index, made, pre, label, post)
+    if noun == "person" and made.dimension == "session":  # "Cuộc thứ hai, về vỉa hè: 96 người"
+        return judge_people(work, index, replace(made, field_name=""), pre, label, post)
     if noun in ("person", "session"):
         return replace(made, role="other", reason="counts something else", field_name="")
     return judge_opinions(work, index, made, pre, label, post, names, noun_end)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.figures.find_bounds import bracket_bounds
+from extractors.figures.find_periods import PeriodPhrase
 from extractors.figures.work import Work
 
 # "…, trong khi năm 2024 các xã cũ làm được 05 cuộc, …": told by the way; what follows is of this period again
@@ -90,8 +93,23 @@ def judge_period(
             else None
         )
     if _within(last.part, own.part):
+        if _all_quarters(work.key, phrases, own.part):
+            return None
         return ("part", "time") if _direct(work.key, last.end, position) else None
     return ("other", "period") if _direct(work.key, last.end, position) or not last.part.startswith("M") else None
+
+
+_QUARTERS = {"": 4, "9M": 3, "H1": 2, "H2": 2}  # of a period
+
+
+def _all_quarters(key: str, phrases: Sequence[PeriodPhrase], own: str) -> bool:
+    """Tell whether the quarters named last, one beside the other, are the whole period: "của quý I, quý II"."""
+    named = {phrases[-1].part}
+    for earlier, later in pairwise(reversed(phrases)):
+        if not re.fullmatch(r"\s*(?:,|và|;)\s*", key[later.end : earlier.start]):
+            break
+        named.add(later.part)
+    return len(named) > 1 and len(named) == _QUARTERS.get(own) and all(part.startswith("Q") for part in named)
 
 
 def _direct(key: str, end: int, position: int) -> bool:
