@@ -141,6 +141,11 @@ def fill_paragraph(element: Any, text: str, look: Look) -> None:
         child(properties, "ind", firstLine=twips(look.first_line))
     child(properties, "jc", val=look.align)
     size_text(child(properties, "rPr"), look)  # the paragraph mark: it gives an empty cell its height
+    add_run(element, text, look)
+
+
+def add_run(element: Any, text: str, look: Look) -> None:
+    """Add a piece of text to a paragraph."""
     run = child(element, "r")
     fonts = child(run, "rPr")
     for tag, wanted in (("b", look.bold), ("i", look.italic)):
