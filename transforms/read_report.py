@@ -16,6 +16,7 @@ from transforms.match_commune import Commune, find_commune, match_commune
 from transforms.match_period import infer_period, match_period, period_code
 from transforms.normalise import Normalised, expand_shared, normalise
 from transforms.parse_date import parse_date, parse_symbol
+from transforms.part_lists import CONFIDENCE
 from transforms.records import Figure, Finding, Narrative, Petition, Report, UnmappedCategory
 from transforms.second_opinion import complete_by_second, second_opinion
 from transforms.witness import witnessed
@@ -80,14 +81,16 @@ def _unmapped(normalised: Normalised) -> tuple[UnmappedCategory, ...]:
     out = []
     for name, statement in normalised.unmapped:
         answered = next(
-            (
-                s.value
-                for s in normalised.statements
-                if s.measure == "answered" and s.name == name and s.role == "total"
-            ),
+            (s for s in normalised.statements if s.measure == "answered" and s.name == name and s.role == "total"),
             None,
         )
-        out.append(UnmappedCategory(name, statement.value, answered, statement.address))
+        figures = tuple(
+            Figure(s.measure, "other", s.value, s.printed, "printed", CONFIDENCE[s.strength], s.address, s.quote)
+            for s in (statement, answered)
+            if s is not None
+        )
+        value = answered.value if answered is not None else None
+        out.append(UnmappedCategory(name, statement.value, value, statement.address, figures))
     return tuple(out)
 
 
@@ -104,8 +107,9 @@ def _identity_findings(printed: PrintedReport, commune: Commune | None, period: 
     out = []
     identity = printed.identity
     if commune is None:
-        first = identity.units[0].text if identity.units else "không thấy tên xã, phường"
-        out.append(make_finding("unknown_commune", "commune", printed=first, name=""))
+        printed_name = identity.units[0].text if identity.units else None
+        first = printed_name or "không thấy tên xã, phường"
+        out.append(make_finding("unknown_commune", "commune", stated=printed_name, printed=first, name=""))
     else:
         for mention in _contradicting_units(identity.units, commune):
             out.append(

@@ -116,12 +116,14 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class UnmappedCategory:
-    """A field that is none of the eight; its figures are part of ``other``."""
+    """A field that is none of the eight; its figures are part of ``other``, or of what a person decided it is."""
 
     printed_name: str
     raised: Decimal | None
     answered: Decimal | None
     address: Address
+    figures: tuple[Figure, ...] = ()  # raised and answered as figures of their own
+    category: str | None = None  # what a person decided that the name means
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from warehouse.errors import WarehouseError, plain_errors
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001",)  # all that this code knows, oldest first; a test holds it against migrations/versions
+REVISIONS = ("0001", "0002")  # all that this code knows, oldest first; a test holds it against migrations/versions
 VERSION_TABLE = "warehouse_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_KEY = 7_301_207  # of PostgreSQL's advisory locks: any number that only this program uses

@@ -8,10 +8,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, update
 
+from transforms.map_names import map_names
 from transforms.records import Finding, ReadResult, Report
 from warehouse import schema
 from warehouse.database import writing
+from warehouse.decision_log import named
 from warehouse.dimensions import describe_period
+from warehouse.keep_readings import keep_content, keep_reading, last_reading
+from warehouse.replay import mark_mapped, replay
 from warehouse.rows import (
     document_row,
     figure_row,
@@ -93,16 +97,20 @@ def load_result(
     expected_period: str | None,
     received_at: datetime,
     commune_code: str | None = None,
+    content: bytes | None = None,
+    again: bool = False,
 ) -> LoadOutcome:
     """Store one document, or its rejection, with all that follows for its duplicates and versions.
 
-    ``commune_code``: the unit of a rejected document, if the run knows it (from a folder, a file name). A result of the
-    reader version that is stored already changes nothing, unless a document that was rejected could be read this time.
+    ``commune_code``: the unit of a rejected document, if the run knows it (from a folder, a file name). ``content``:
+    the bytes of the file, which are kept. A result of the reader version that is stored already changes nothing, unless
+    a document that was rejected could be read this time, or it is to be read ``again`` whatever its version.
     """
     with writing(target) as connection:
         stored = look_up(connection, result)
         fresh = (
             stored is None
+            or again
             or stored.reader_version != reader_version
             or (stored.rejection is not None and result.report is not None)
         )
@@ -125,9 +133,23 @@ def load_result(
             }
             connection.execute(insert(fact_files), file)
             settle_files(connection, result.document_id)
+        if content is not None:
+            keep_content(connection, result.document_id, content)
         if fresh:
+            keep_reading(
+                connection,
+                result,
+                reader_version=reader_version,
+                read_at=local_time(received_at),
+                expected_period=expected_period,
+                commune_code=commune_code,
+            )
             store_reading(connection, result)
         settle(connection, result, stored)
+        if stored is None:
+            mark_mapped(connection, result.document_id)
+        else:
+            replay(connection, result.document_id)
         now = look_up(connection, result)
         if now is None:
             raise LookupError(result.document_id)
@@ -182,6 +204,7 @@ def store_reading(connection: Connection, result: ReadResult) -> None:
         findings = with_unknowns(report)
         add_period(connection, report.period)
         key = report_id(report.document_id)
+        report = with_names(connection, report)
         connection.execute(insert(fact_reports), report_row(report))
         for table, rows in (
             (schema.fact_figures, [figure_row(key, figure) for figure in report.figures]),
@@ -194,6 +217,14 @@ def store_reading(connection: Connection, result: ReadResult) -> None:
     rows = finding_rows(result.document_id, findings, origin="reading")
     if rows:
         connection.execute(insert(fact_findings), rows)
+
+
+def with_names(connection: Connection, report: Report) -> Report:
+    """Read a report's unknown names as people decided."""
+    if report.commune_code is not None and not report.unmapped:
+        return report
+    fields, units = ({name: str(d.value) for name, d in known.items()} for known in named(connection).values())
+    return map_names(report, fields, units)
 
 
 def with_rejection(result: ReadResult) -> list[Finding]:
@@ -215,6 +246,18 @@ def with_unknowns(report: Report) -> list[Finding]:
         message = "Không xác định được kỳ báo cáo nên số liệu chưa được tính vào tổng hợp."
         findings.append(Finding("period_mismatch", "error", message, measure="period"))
     return findings
+
+
+def restore_facts(connection: Connection, document_id: str) -> None:
+    """Work out a document's facts again from its last reading and the decisions in force now."""
+    reading = last_reading(connection, document_id)
+    if reading is None:
+        raise LookupError(document_id)
+    stored = look_up(connection, reading.result)
+    forget_reading(connection, document_id, stored.report_id if stored else None)
+    store_reading(connection, reading.result)
+    settle(connection, reading.result, stored)
+    replay(connection, document_id)
 
 
 def settle(connection: Connection, result: ReadResult, stored: Stored | None) -> None:

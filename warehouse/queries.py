@@ -79,7 +79,7 @@ TABLES: dict[str, str] = {
         SELECT u.report_id, r.commune_code, r.period, u.printed_name, u.raised, u.answered
         FROM fact_unmapped_categories u JOIN fact_reports r ON r.report_id = u.report_id
         LEFT JOIN dim_communes c ON c.commune_code = r.commune_code
-        WHERE r.counts AND r.period = :period {BY_UNIT}, u.report_id, u.ordinal""",
+        WHERE r.counts AND r.period = :period AND u.category IS NULL {BY_UNIT}, u.report_id, u.ordinal""",
 }
 WHOLE = {
     *("bytes", "pages", "version", "open_errors", "open_warnings", "raised", "answered", "page", "block", "char_start"),

@@ -190,6 +190,7 @@ def unmapped_rows(report: Report) -> list[Row]:
             "raised": None if field.raised is None else int(field.raised),
             "answered": None if field.answered is None else int(field.answered),
             "address": address_json(field.address),
+            "category": field.category,
         }
         for ordinal, field in enumerate(report.unmapped, 1)
     ]

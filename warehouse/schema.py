@@ -7,56 +7,31 @@ ISO text, times in Vietnam's zone (+07:00), so that they sort, and read alike on
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
-    Column,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
 )
 from sqlalchemy import ForeignKeyConstraint as ForeignKeys
-from sqlalchemy.sql.type_api import TypeEngine
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
+from warehouse.define_tables import may, must, one_of
+from warehouse.define_tables import metadata as metadata
+from warehouse.logs import log_contents, log_decisions, log_edition_files, log_editions, log_readings
+
+LOGS = (log_contents, log_readings, log_decisions, log_editions, log_edition_files)
 
 SEVERITIES = ("error", "warning", "info")
 FINDING_STATUSES = ("open", "accepted", "corrected", "dismissed", "resolved")
 FIGURE_STATUSES = ("extracted", "confirmed", "corrected")
+ORIGINS = ("reading", "intake", "decision")
+METHODS = ("printed", "summed", "reconciled", "entered")
 DOCUMENT_OUTCOMES = ("loaded", "superseded", "rejected")
-
-
-def must(
-    name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], comment: str, *rest: ForeignKey, key: bool = False
-) -> Column[Any]:
-    """Describe a column that always has a value."""
-    return Column(name, kind, *rest, nullable=False, primary_key=key, autoincrement=False, comment=comment)
-
-
-def may(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], comment: str, *rest: ForeignKey) -> Column[Any]:
-    """Describe a column that may be NULL; the comment says what NULL means."""
-    return Column(name, kind, *rest, nullable=True, comment=comment)
-
-
-def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
-    """Allow a column these words only."""
-    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=column)
-
 
 dim_communes = Table(
     "dim_communes",
@@ -196,19 +171,19 @@ fact_figures = Table(
         BigInteger,
         "Value that counts, in thousandths of the measure's unit (exact); source: transforms or a decision",
     ),
-    must(
+    may(
         "extracted_thousandths",
         BigInteger,
-        "Value as extracted, in thousandths of the measure's unit; source: transforms",
+        "Value as extracted, in thousandths of the measure's unit; NULL: the document states none; source: transforms",
     ),
-    must("printed", Text, "Numeral as printed; source: document"),
-    must("method", Text, "printed, summed, reconciled; source: transforms"),
+    may("printed", Text, "Numeral as printed; NULL: a person entered the value; source: document"),
+    must("method", Text, "printed, summed, reconciled, entered (by a person); source: transforms or a decision"),
     must("confidence_thousandths", Integer, "Confidence in thousandths, 0 to 1000; source: transforms"),
     must("status", Text, "extracted, confirmed, corrected; source: load or a decision"),
-    must("quote", Text, "Sentence, or row and column headings, round the numeral; source: document"),
-    must("block", Integer, "Ordinal of the text block in the document, from 0; source: document"),
-    must("char_start", Integer, "First character in the block, from 0; source: document"),
-    must("char_end", Integer, "Character after the last one in the block; source: document"),
+    may("quote", Text, "Sentence, or row and column headings, round the numeral; NULL: entered; source: document"),
+    may("block", Integer, "Ordinal of the text block in the document, from 0; NULL: entered; source: document"),
+    may("char_start", Integer, "First character in the block, from 0; NULL: entered; source: document"),
+    may("char_end", Integer, "Character after the last one in the block; NULL: entered; source: document"),
     may("row_index", Integer, "Row of the table, from 0; NULL: not in a table; source: document"),
     may("column_index", Integer, "Column of the table, from 0; NULL: not in a table; source: document"),
     may("page", Integer, "Page, from 1; NULL: the format has no fixed pages; source: document"),
@@ -218,7 +193,7 @@ fact_figures = Table(
     may("y1", Float, "Lower edge in PDF points from the top; NULL: no fixed pages; source: document"),
     may("parts", Text, "Addresses of the parts of a sum, JSON list; NULL: no sum; source: document"),
     one_of("status", FIGURE_STATUSES),
-    one_of("method", ("printed", "summed", "reconciled")),
+    one_of("method", METHODS),
     CheckConstraint("(category IS NOT NULL) = (measure IN ('raised', 'answered'))", name="category"),
     CheckConstraint(
         "measure = 'answered_rate' OR (value_thousandths % 1000 = 0 AND extracted_thousandths % 1000 = 0)", name="whole"
@@ -232,7 +207,11 @@ fact_findings = Table(
     must("finding_id", Text, "16 hex digits, the same each time the same thing is found; source: load", key=True),
     must("document_id", Text, "Document it is about; source: load", ForeignKey("fact_documents.document_id")),
     may("file_name", Text, "File it is about; NULL: the document under every name; source: load"),
-    must("origin", Text, "reading (transforms found it) or intake (comparing documents did); source: load"),
+    must(
+        "origin",
+        Text,
+        "reading (transforms found it), intake (comparing documents did), decision (its ground changed); source: load",
+    ),
     must("ordinal", Integer, "Order among the document's findings, from 1; source: transforms"),
     must("rule", Text, "Key of the rule; source: contract"),
     must("severity", Text, "error, warning, info; source: transforms"),
@@ -251,7 +230,7 @@ fact_findings = Table(
     may("decided_by", Text, "Who decided last; NULL: nobody yet; source: log_decisions"),
     may("decided_at", Text, "When, ISO time with zone; NULL: not yet; source: log_decisions"),
     may("note", Text, "Note of that decision; NULL: not yet; source: log_decisions"),
-    one_of("origin", ("reading", "intake")),
+    one_of("origin", ORIGINS),
     one_of("severity", SEVERITIES),
     one_of("status", FINDING_STATUSES),
     ForeignKeys(
@@ -297,36 +276,11 @@ fact_unmapped_categories = Table(
     may("raised", BigInteger, "Opinions raised (ý kiến), part of other; NULL: not stated; source: document"),
     may("answered", BigInteger, "Of them answered (ý kiến), part of other; NULL: not stated; source: document"),
     must("address", Text, "Where it is printed, JSON of an Address; source: document"),
-    comment="Fields that are none of the eight; their figures are part of the category other",
-)
-
-log_decisions = Table(
-    "log_decisions",
-    metadata,
-    must("decision_id", Integer, "Running number from 1 without gaps; source: audit", key=True),
-    must("document_id", Text, "Document decided on (kept when facts are read again); source: audit"),
-    must("action", Text, "accept, correct, dismiss, map, choose, confirm, sign_off, undo; source: audit"),
-    may("rule", Text, "Rule of the finding decided on; NULL: no finding; source: audit"),
-    may("measure", Text, "Measure decided on; NULL: none; source: audit"),
-    may("category", Text, "Category decided on; NULL: none; source: audit"),
-    may("expect", Text, "Value it was decided on, as shown; NULL: none; source: audit"),
-    may("value", Text, "New value or choice; NULL: none; source: audit"),
-    must("note", Text, "Why, in the person's words; source: audit"),
-    must("decided_by", Text, "Who decided; source: audit"),
-    must("decided_at", Text, "When, ISO time with zone +07:00; source: audit"),
-    must("previous_hash", Text, "sha256 of the row before, hex; empty for the first; source: computed"),
-    must("hash", Text, "sha256 of this row and previous_hash, hex; source: computed"),
-    comment="Decisions of people; rows are only ever added, chained by hash",
-)
-log_editions = Table(
-    "log_editions",
-    metadata,
-    must("edition_id", Text, "period and number, as in 2025-e1; source: publish", key=True),
-    must("period", Text, "Period published; source: publish", ForeignKey("dim_periods.period")),
-    must("number", Integer, "Edition of the period, from 1; source: publish"),
-    must("published_at", Text, "When, ISO time with zone +07:00; source: publish"),
-    must("published_by", Text, "Who published; source: publish"),
-    must("figures_digest", Text, "sha256 of the figures used, hex; source: publish"),
-    must("file_digests", Text, "sha256 of each file written, JSON object by file name; source: publish"),
-    comment="Published editions of the province report; rows are only ever added",
+    may(
+        "category",
+        Text,
+        "Category that a person decided it is; NULL: part of other; source: log_decisions",
+        ForeignKey("dim_categories.category"),
+    ),
+    comment="Fields that are none of the eight; their figures are part of other, or of the category decided",
 )

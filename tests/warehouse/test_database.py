@@ -11,10 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import Engine, event, text
 
-from tests.warehouse.builders import everything, load, read, report, rows
-from warehouse.database import VERSION_TABLE, claim, connect_to, migrate, open_warehouse
+from tests.warehouse.builders import PHINH, everything, load, read, report, rows
+from warehouse.database import VERSION_TABLE, alembic_config, claim, connect_to, fill_dimensions, open_warehouse
 from warehouse.errors import MESSAGES, WarehouseError
 
 
@@ -37,18 +38,44 @@ def test_opening_twice_keeps_what_is_there(url: str) -> None:
     second.dispose()
 
 
-def test_migrating_again_keeps_facts_and_refreshes_dimensions_and_views(engine: Engine) -> None:
-    load(engine, read(report("r1", opinions="46")))
-    before = everything(engine)
+def test_a_warehouse_of_the_first_version_is_migrated_and_keeps_its_facts(url: str) -> None:
+    engine = connect_to(url)
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        command.upgrade(alembic_config(connection), "0001")
+        fill_dimensions(connection)
         connection.execute(text("UPDATE dim_communes SET commune_name = 'Xã cũ'"))
-    with engine.begin() as connection:
-        connection.execute(text("DROP VIEW editions"))
-        connection.execute(text(f"DELETE FROM {VERSION_TABLE}"))
-        for table in ("log_editions", "log_decisions"):
-            connection.execute(text(f"DROP TABLE {table}"))
-    migrate(engine)
-    assert everything(engine) == before
+        connection.execute(text("INSERT INTO dim_periods VALUES ('2025', 'year', 2025, '2025-01-01', '2025-12-31')"))
+        connection.execute(
+            text(
+                "INSERT INTO fact_documents (document_id, media_type, bytes, text_source, outcome, reader_version) "
+                "VALUES ('d1', 'application/pdf', 9, 'native', 'loaded', '4.1')"
+            )
+        )
+        connection.execute(
+            text("INSERT INTO fact_files (document_id, file_name, received_at) VALUES ('d1', 'a.pdf', '2025-12-05')")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO fact_reports (report_id, document_id, commune_code, period, version, counts) "
+                f"VALUES ('r1', 'd1', '{PHINH}', '2025', 1, {'true' if url.startswith('p') else 1})"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO fact_figures (figure_id, report_id, measure, value_thousandths, extracted_thousandths, "
+                "printed, method, confidence_thousandths, status, quote, block, char_start, char_end) "
+                "VALUES ('f1', 'r1', 'opinions', 46000, 46000, '46', 'printed', 950, 'extracted', 'q', 1, 2, 4)"
+            )
+        )
+    engine.dispose()
+    open_warehouse(url).dispose()
+    assert rows(engine, "SELECT commune_name, opinions FROM session_statistics") == [("Xã Lùng Phình", 46)]
+    assert rows(engine, "SELECT printed, block, char_start FROM figures") == [("46", 1, 2)]
+    assert rows(engine, "SELECT reader_version FROM fact_documents") == [("",)]  # to be read again, and kept this time
+    engine.dispose()
 
 
 def test_a_warehouse_of_a_newer_version_is_refused_and_left_alone(url: str) -> None:
