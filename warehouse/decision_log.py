@@ -104,16 +104,19 @@ def read_decisions(connection: Connection, *conditions: object) -> list[Decision
 
 
 def in_force(decisions: Iterable[Decision]) -> list[Decision]:
-    """Leave out what was undone, and the undoing; an undoing can be undone like any other decision."""
+    """Leave out what was undone, and the undoing."""
+    return [decision for decision in standing(decisions) if decision.action != "undo"]
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Leave out what was undone; an undoing can be undone like any other decision."""
     undone: set[int] = set()
     kept = []
     for decision in sorted(decisions, key=lambda d: d.decision_id, reverse=True):
-        if decision.decision_id in undone:
-            continue
-        if decision.action == "undo":
-            undone.add(int(decision.value or 0))
-        else:
+        if decision.decision_id not in undone:
             kept.append(decision)
+            if decision.action == "undo":
+                undone.add(int(decision.value or 0))
     return kept[::-1]
 
 

@@ -52,6 +52,55 @@ MESSAGES = {
         "Chỉ được truy vấn để đọc: câu lệnh phải là một câu SELECT duy nhất, không ghi và không đổi cấu hình."
     ),
     "query_too_slow": "Câu truy vấn chạy quá {detail} giây nên đã dừng; hãy thêm điều kiện để thu hẹp lại.",
+    "no_such_finding": (
+        "Không có sai lệch hoặc số liệu nào mang mã “{detail}”; hãy xem lại mã bằng “tonghop audit list”."
+    ),
+    "id_of_several": "Mã “{detail}” ứng với nhiều sai lệch; hãy ghi thêm ký tự của mã.",
+    "decided_already": (
+        "Đã có quyết định trước ({detail}); nếu cần quyết định lại, hãy hủy quyết định đó bằng “tonghop audit undo”."
+    ),
+    "ground_changed": "Số liệu đã thay đổi từ lúc xem, nay là {detail}; hãy xem lại rồi quyết định.",
+    "no_figure": "Sai lệch “{detail}” không nói về một số liệu nên không sửa số được; hãy chấp nhận hoặc bỏ qua.",
+    "value_wrong": "Giá trị “{detail}” không đúng; ví dụ đúng: 46, 1.250 hoặc 97,8 (tỷ lệ).",
+    "reason_wrong": "Lý do bỏ qua không đúng; các lý do được dùng: {detail}.",
+    "no_name": "Sai lệch “{detail}” không nói về tên lĩnh vực hoặc tên đơn vị chưa rõ nên không gán được.",
+    "meaning_wrong": "“{detail}” không phải là mã lĩnh vực hoặc mã đơn vị; hãy xem “tonghop audit map --help”.",
+    "no_such_report": "Không có báo cáo nào ứng với “{detail}”; hãy kiểm tra lại mã đơn vị, kỳ hoặc mã báo cáo.",
+    "no_other_version": "Đơn vị chỉ gửi một bản cho kỳ này ({detail}) nên không có gì để chọn.",
+    "nothing_to_undo": "Quyết định số {detail} không có, hoặc đã được hủy, hoặc không hủy được.",
+    "backup_exists": "Đã có {place}; hãy chọn tên tệp khác cho bản sao lưu hoặc thêm --overwrite để ghi đè.",
+    "backup_missing": "Không tìm thấy bản sao lưu {place}; hãy kiểm tra lại đường dẫn.",
+    "backup_not_written": (
+        "Không ghi được bản sao lưu {place}{detail}; hãy kiểm tra thư mục và quyền ghi rồi chạy lại, chưa có gì bị "
+        "ghi dở."
+    ),
+    "backup_unreadable": (
+        "Tệp {place} không phải là bản sao lưu của chương trình này hoặc đã hỏng{detail}; hãy chọn bản sao lưu khác, "
+        "kho dữ liệu vẫn như trước."
+    ),
+    "backup_other_engine": (
+        "Bản sao lưu {place} là của kho dữ liệu {detail}; hãy chỉ đến một kho dữ liệu {detail} bằng --warehouse."
+    ),
+    "backup_differs": (
+        "Bản sao lưu của kho dữ liệu {place} không khớp với kho ({detail}) nên không được giữ lại; hãy chạy lại, nếu "
+        "vẫn không khớp thì báo người phụ trách phần mềm."
+    ),
+    "restore_target_full": (
+        "Kho dữ liệu {place} đang có dữ liệu; hãy thêm --overwrite để thay bằng bản sao lưu, hoặc chọn kho khác bằng "
+        "--warehouse."
+    ),
+    "in_use": (
+        "Kho dữ liệu {place} đang được chương trình khác mở; hãy đóng chương trình đó (kể cả “tonghop console”) rồi "
+        "chạy lại."
+    ),
+    "no_pg_dump": (
+        "Máy này chưa có pg_dump và pg_restore dùng được với máy chủ PostgreSQL {detail}; hãy chạy “sudo apt-get "
+        "install postgresql-client” (phiên bản {detail} trở lên) rồi chạy lại."
+    ),
+    "no_create_database": (
+        "Tài khoản của kho dữ liệu {place} không được tạo cơ sở dữ liệu tạm nên không thử phục hồi được; hãy nhờ quản "
+        "trị máy chủ chạy “ALTER ROLE {detail} CREATEDB” rồi chạy lại."
+    ),
 }
 
 # what the drivers say (lower case), and what it means; SQLite's own words, then those of PostgreSQL and psycopg

@@ -26,6 +26,7 @@ VERBS = {
     "confirm": "xác nhận",
     "sign_off": "đối soát xong",
 }
+ACTIONS_ON_FIGURES = ("accept", "correct", "confirm")
 MAPPED = {"unmapped_category": "map_field", "unknown_commune": "map_unit"}
 ENTERED = {"method": "entered", "confidence_thousandths": 1000}
 

@@ -11,7 +11,11 @@ from itertools import pairwise
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from transforms.load_rules import name_of
+from transforms.make_finding import make_finding
 from transforms.records import CATEGORIES, CATEGORY_MEASURES, MEASURES, Finding
+from warehouse.decision_log import Decision, in_force, read_decisions
+from warehouse.logs import log_decisions as log
+from warehouse.replay import replay_all
 from warehouse.rows import finding_rows
 from warehouse.schema import fact_documents as d
 from warehouse.schema import fact_figures as g
@@ -20,6 +24,7 @@ from warehouse.schema import fact_findings as n
 from warehouse.schema import fact_reports as r
 from warehouse.versions import Version, oldest_to_newest, superseded_reason
 
+CHOSEN = "Báo cáo trong tệp {file} được chọn thay báo cáo này (quyết định số {number} của {who})."
 REPLACED = "Đã có tệp khác cùng tên được nhận sau, thay cho tệp này."
 
 FILES = select(f.c.file_name, f.c.received_at, f.c.duplicate_of).where(f.c.document_id == bindparam("document_id"))
@@ -122,10 +127,13 @@ def settle_versions(connection: Connection, commune_code: str, period: str) -> N
     rows = connection.execute(GROUP, {"commune_code": commune_code, "period": period}).all()
     stored = {row.report_id: row for row in rows}
     order = oldest_to_newest([Version(*row[:7]) for row in rows])
+    chosen = choose_version(connection, commune_code, period, order) if len(order) > 1 else None
     changed = len(order) > 1
     for number, version in enumerate(order, 1):
         row, counts = stored[version.report_id], version is order[-1]
         reason = None if counts else superseded_reason(version, order[-1])
+        if reason and chosen is not None:
+            reason = CHOSEN.format(file=order[-1].file_name, who=chosen.decided_by, number=chosen.decision_id)
         if (row.version, row.counts, row.reason) != (number, counts, reason):
             changed = True
             connection.execute(
@@ -136,8 +144,35 @@ def settle_versions(connection: Connection, commune_code: str, period: str) -> N
                 update(d).where(d.c.document_id == version.document_id).values(outcome=outcome, reason=reason)
             )
     if changed:
-        forget(connection, "resubmission", [version.document_id for version in order])
+        documents = [version.document_id for version in order]
+        forget(connection, "resubmission", documents)
         tell_changes(connection, order)
+        replay_all(connection, documents)
+
+
+def choose_version(connection: Connection, commune_code: str, period: str, order: list[Version]) -> Decision | None:
+    """Put the version that a person chose at the end, as long as there are the versions it was chosen from."""
+    among = sorted(version.document_id for version in order)
+    choices = read_decisions(connection, log.c.action.in_(("choose", "undo")))
+    for decision in reversed(in_force(choices)):
+        ground = decision.ground
+        if (ground.get("commune_code"), ground.get("period")) != (commune_code, period):
+            continue
+        forget(connection, "changed_ground", among)
+        if ground.get("documents") == among:
+            order.sort(key=lambda version: version.document_id == decision.value)
+            return decision
+        tell_new_version(connection, decision, order[-1])
+        return None
+    return None
+
+
+def tell_new_version(connection: Connection, decision: Decision, current: Version) -> None:
+    """Write a finding that a version has come since one was chosen."""
+    finding = make_finding(
+        "changed_ground", "version", message="new_version", number=str(decision.decision_id), file=current.file_name
+    )
+    connection.execute(insert(n), finding_rows(current.document_id, [finding], origin="intake"))
 
 
 def tell_changes(connection: Connection, order: Sequence[Version]) -> None:
