@@ -15,7 +15,7 @@ from warehouse.database import writing
 from warehouse.decision_log import named
 from warehouse.dimensions import describe_period
 from warehouse.keep_readings import keep_content, keep_reading, last_reading
-from warehouse.replay import mark_mapped, replay
+from warehouse.replay import replay
 from warehouse.rows import (
     document_row,
     figure_row,
@@ -146,10 +146,7 @@ def load_result(
             )
             store_reading(connection, result)
         settle(connection, result, stored)
-        if stored is None:
-            mark_mapped(connection, result.document_id)
-        else:
-            replay(connection, result.document_id)
+        replay(connection, result.document_id, new=stored is None)
         now = look_up(connection, result)
         if now is None:
             raise LookupError(result.document_id)

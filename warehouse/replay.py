@@ -41,10 +41,14 @@ class Facts:
     changed: list[Finding] = field(default_factory=list)  # grounds that changed
 
 
-def replay(connection: Connection, document_id: str) -> None:
-    """Set figures and findings of a document to what the reading and the decisions in force make of them."""
+def replay(connection: Connection, document_id: str, *, new: bool = False) -> None:
+    """Set figures and findings of a document to what the reading and the decisions in force make of them.
+
+    ``new``: its facts were just made, so there is nothing to take back.
+    """
     decisions = [d for d in decisions_on(connection, document_id) if d.action in VERBS]
-    undecide(connection, document_id)
+    if not new:
+        undecide(connection, document_id)
     mark_mapped(connection, document_id)
     if not decisions:
         return
