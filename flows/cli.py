@@ -95,9 +95,10 @@ def build_app(messages: Messages) -> click.Group:
     told.callback = _tell_version
     app: SpokenGroup = command(messages, "tonghop", lambda **_: 0, [*shared(), told], cls=SpokenGroup)
     app.no_args_is_help = True
-    inbox = click.Argument(["inbox"], type=FOLDER, envvar="TONGHOP_INBOX", metavar="INBOX")
+    inbox = click.Argument(["inbox"], type=FOLDER, envvar="TONGHOP_INBOX", metavar="[INBOX]", required=False)
     strict = option(messages, "strict", is_flag=True)
-    add("consolidate", act.consolidate, inbox, period(), folder("output"), strict, *limits())
+    reread = option(messages, "reread", is_flag=True)
+    add("consolidate", act.consolidate, inbox, period(), folder("output"), reread, strict, *limits())
     demo_folder = click.Argument(["folder"], type=FOLDER, default=Path("tonghop-demo"), metavar="[DIR]")
     add("demo", act.demo, demo_folder, option(messages, "seed", type=int, metavar="N"), *limits())
     add("status", act.status, period())

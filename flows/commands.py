@@ -18,9 +18,20 @@ REJECTED, UNRESOLVED = 3, 4
 
 
 def consolidate(
-    *, inbox: Path, period: str | None, output: Path | str, strict: bool, lang: str, **settings: Any
+    *,
+    inbox: Path | None,
+    period: str | None,
+    output: Path | str,
+    reread: bool,
+    strict: bool,
+    lang: str,
+    **settings: Any,
 ) -> int:
-    """Read an inbox, load it, write the report of a period, tell the result."""
+    """Read an inbox, or again what the warehouse has kept; load it, write the report of a period, tell the result."""
+    if reread:
+        inbox, period = None, period or _last_period(str(settings["warehouse"]))
+    elif inbox is None:
+        raise Trouble("inbox_or_reread", WRONG_USAGE)
     if period is None:
         raise Trouble("period_missing", WRONG_USAGE)
     if not os.path.exists(f"{output}/sai-lech-{period}.xlsx"):  # a first run, most likely: there will be much to read
@@ -37,7 +48,13 @@ def consolidate(
     return REJECTED if summary.rejected else 0
 
 
-def make_order(inbox: Path, period: str, output: Path, settings: dict[str, Any]) -> Order:
+def _last_period(warehouse: str) -> str | None:
+    from warehouse.queries import last_expected_period
+
+    return last_expected_period(warehouse)
+
+
+def make_order(inbox: Path | None, period: str, output: Path, settings: dict[str, Any]) -> Order:
     """Put the settings of a run together."""
     return Order(
         inbox,

@@ -88,7 +88,7 @@ def run_name() -> str:
 
 @flow(name="consolidate", flow_run_name=run_name, validate_parameters=False)
 def consolidate(
-    inbox: str,
+    inbox: str | None,
     period: str | None = None,
     output: str = ".",
     warehouse: str | None = None,
@@ -97,10 +97,13 @@ def consolidate(
     memory_mb: int = 2048,
     kind: str = "year",
 ) -> Summary:
-    """Read an inbox into the warehouse and write the province report of a period (None: the last one that is over)."""
+    """Read an inbox into the warehouse and write the province report of a period (None: the last one that is over).
+
+    Without an inbox the documents that the warehouse has kept are read again.
+    """
     chosen = str(period or "") or last_closed_period(kind, scheduled_day())  # "--param period=2024" gives a number
     url = warehouse or read_settings().warehouse
-    order = Order(Path(inbox), chosen, Path(output), url, workers, seconds, memory_mb)
+    order = Order(Path(inbox) if inbox else None, chosen, Path(output), url, workers, seconds, memory_mb)
     with open_desk(order) as desk:
         files = find_documents(desk)
         for number, batch in enumerate(desk.batches):
@@ -114,7 +117,7 @@ def consolidate(
 def run_consolidation(order: Order, *, use_server: bool) -> Summary:
     """Run the flow from the command line, without the second of waiting that its heartbeat costs."""
     parameters: dict[str, Any] = {
-        "inbox": str(order.inbox),
+        "inbox": str(order.inbox) if order.inbox else None,
         "period": order.period,
         "output": str(order.output),
         "workers": order.workers,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from flows.find_files import InboxFile, leave_out, list_files
+from flows.find_files import InboxFile, leave_out, list_files, take_out
 from flows.order import Order
 from flows.read_many import Readers
 from flows.reader_version import reader_version
@@ -33,6 +34,7 @@ class Desk:
         self.order, self.engine, self.readers, self.unpacked = order, engine, readers, unpacked
         self.began_at = datetime.now(UTC)
         self.version = reader_version()
+        self.again = order.inbox is None
         self.on_document: Callable[[], None] = lambda: None
         self.read = 0
         self.changed = False
@@ -42,11 +44,14 @@ class Desk:
 
     def find(self) -> tuple[InboxFile, ...]:
         """List the inbox once, and begin to read what is new."""
-        from warehouse.queries import known_documents
+        from warehouse.queries import kept_documents, known_documents
 
         if self._files is None:
-            files = list_files(self.order, self.unpacked)
-            self._new = leave_out(files, known_documents(self.engine, self.version))
+            if self.again:
+                files = self._new = take_out(kept_documents(self.engine), self.unpacked)
+            else:
+                files = list_files(self.order, self.unpacked)
+                self._new = leave_out(files, known_documents(self.engine, self.version))
             self._files = files
             self.readers.begin(self._new)
         return self._files
@@ -69,14 +74,17 @@ class Desk:
         outcomes = []
         left = [file for file in batch if file not in self._loaded]
         for file, reading in zip(left, self.readers.fetch(left), strict=True):
-            unit = commune_of_file(reading.result.file_name) if reading.result.rejected else None
+            result = replace(reading.result, file_name=file.file_name)
+            unit = commune_of_file(file.file_name) if result.rejected else None
             outcome = load_result(
                 self.engine,
-                reading.result,
+                result,
                 reader_version=self.version + (TRY_AGAIN if reading.passing else ""),
                 expected_period=self.order.period,
                 received_at=self.began_at,
                 commune_code=unit.code if unit is not None else None,
+                content=None if result.report is None or self.again else file.path.read_bytes(),
+                again=self.again,
             )
             outcomes.append(outcome)
             self._loaded.add(file)

@@ -6,9 +6,9 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractors.intake import InboxError, list_inbox
 from flows.errors import WRONG_USAGE, Trouble
@@ -40,11 +40,24 @@ def list_files(order: Order, unpacked: Path) -> tuple[InboxFile, ...]:
     ``unpacked`` is an empty folder that outlives the reading.
     """
     files: list[InboxFile] = []
+    inbox = order.inbox or unpacked
     for path in list_paths(order):
-        members = _unpack(path, unpacked / path.relative_to(order.inbox)) if path.suffix.lower() == ".zip" else ()
+        members = _unpack(path, unpacked / path.relative_to(inbox)) if path.suffix.lower() == ".zip" else ()
         files.extend(_identify(member, unpacked) for member in members)
         if not members:
-            files.append(_identify(path, order.inbox))
+            files.append(_identify(path, inbox))
+    return tuple(files)
+
+
+def take_out(kept: Iterable[tuple[str, str, bytes]], folder: Path) -> tuple[InboxFile, ...]:
+    """Write kept documents (id, file name, bytes) into a folder, each in one of its own, to be read again."""
+    files = []
+    for document_id, file_name, content in kept:
+        root = folder / document_id[:16]
+        path = root / PurePosixPath(file_name).name
+        root.mkdir()
+        path.write_bytes(content)
+        files.append(InboxFile(path, file_name, document_id, root))
     return tuple(files)
 
 
@@ -62,6 +75,8 @@ def _unpack(path: Path, folder: Path) -> tuple[Path, ...]:
 def list_paths(order: Order) -> tuple[Path, ...]:
     """List the documents of the inbox; Trouble if there is none to read."""
     inbox = order.inbox
+    if inbox is None:
+        return ()
     if not inbox.exists():
         raise Trouble("inbox_missing", WRONG_USAGE, inbox=inbox)
     if not inbox.is_dir():

@@ -10,7 +10,7 @@ from pathlib import Path
 class Order:
     """One inbox, one period, one warehouse, one output folder, and how to read."""
 
-    inbox: Path
+    inbox: Path | None  # None: the documents that the warehouse has kept are read again
     period: str
     output: Path
     warehouse: str  # SQLAlchemy URL

@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "period": None,
     "output": ".",
     "strict": False,
+    "reread": False,
     "workers": 0,
     "seconds": 60.0,
     "memory_mb": 2048,

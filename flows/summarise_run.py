@@ -37,6 +37,7 @@ class Summary:
     documents: tuple[DocumentLine, ...]  # of the inbox
     findings: tuple[tuple[str, int], ...]  # open, of the period, by severity
     files: tuple[Path, ...]
+    again: bool = False  # kept documents were read again, no folder
 
     def count(self, outcome: str) -> int:
         """Count the files of the inbox with an outcome."""
@@ -84,6 +85,7 @@ def summarise(order: Order, files: Iterable[InboxFile], read: int) -> Summary:
         documents=lines,
         findings=tuple((severity, severities[severity]) for severity in SEVERITIES),
         files=output_files(order),
+        again=order.inbox is None,
     )
 
 

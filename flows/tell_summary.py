@@ -18,7 +18,9 @@ def summary_lines(summary: Summary, messages: Messages) -> list[str]:
         messages("summary.units", received=n(summary.units_received), units=n(summary.units)),
         messages("summary.files", files=n(len(summary.documents)), read=n(summary.read)),
     ]
-    if summary.read == 0:
+    if summary.again:
+        lines[-1] = messages("summary.again", read=n(summary.read))
+    elif summary.read == 0:
         lines[-1] = messages("summary.nothing_new", files=n(len(summary.documents)))
     for outcome in ("duplicate", "superseded"):
         if count := summary.count(outcome):

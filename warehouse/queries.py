@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,7 +22,9 @@ __all__ = [
     "QueryResult",
     "StatusRow",
     "document_outcomes",
+    "kept_documents",
     "known_documents",
+    "last_expected_period",
     "province_tables",
     "run_query",
     "status_rows",
@@ -194,6 +196,27 @@ def known_documents(engine: Engine, reader_version: str) -> set[tuple[str, str]]
     )
     with plain_errors(place_of(engine.url)), engine.connect() as connection:
         return {(row[0], row[1]) for row in connection.execute(statement, {"reader_version": reader_version})}
+
+
+def kept_documents(engine: Engine) -> Iterator[tuple[str, str, bytes]]:
+    """Give every kept document: its id, the file name under which it came first, its bytes."""
+    statement = text(
+        "SELECT c.document_id, f.file_name, c.content FROM log_contents c JOIN fact_files f "
+        "ON f.document_id = c.document_id AND f.duplicate_of IS NULL ORDER BY f.received_at, f.file_name"
+    )
+    with plain_errors(place_of(engine.url)), engine.connect() as connection:
+        for row in connection.execution_options(yield_per=20).execute(statement):
+            yield row[0], row[1], bytes(row[2])
+
+
+def last_expected_period(url: str) -> str | None:
+    """Give the latest period that a run was made for; None if there was none."""
+    rows = run_query(
+        url,
+        "SELECT e.period FROM expected_periods e JOIN dim_periods p ON p.period = e.period "
+        "ORDER BY p.ends_on DESC, p.starts_on, e.period LIMIT 1",
+    ).rows
+    return str(rows[0][0]) if rows else None
 
 
 def document_outcomes(engine: Engine, files: Iterable[tuple[str, str]] | None = None) -> list[DocumentOutcome]:
