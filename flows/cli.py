@@ -6,13 +6,14 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from extractors.limits import wrong_variables
+from flows.build_audit import build_audit
 from flows.build_commands import SpokenGroup, command, option, tell_usage
 from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import LANGUAGES, Messages, load_messages
@@ -23,6 +24,7 @@ INTERRUPTED = 130  # as shells say it
 # "2025", "2025-H1", "2025-9M", "2025-Q4", "2025-M07"
 PERIOD = re.compile(r"\d{4}(?:-(?:H[12]|9M|Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 GLOBAL = ("warehouse", "lang", "debug")
+USAGE = {"bad_url", "query_wrong", "query_not_read_only", "value_wrong", "reason_wrong", "meaning_wrong", "no_total"}
 FOLDER = click.Path(path_type=Path, readable=False)
 
 
@@ -82,6 +84,9 @@ def build_app(messages: Messages) -> click.Group:
     def folder(name: str) -> click.Option:
         return option(messages, name, type=FOLDER, metavar="DIR")
 
+    def as_of() -> click.Option:
+        return option(messages, "as_of", metavar="NGÀY" if messages.language == "vi" else "DAY")
+
     def limits() -> list[click.Parameter]:
         return [
             option(messages, "workers", type=click.IntRange(0, 256), metavar="N"),
@@ -101,13 +106,18 @@ def build_app(messages: Messages) -> click.Group:
     add("consolidate", act.consolidate, inbox, period(), folder("output"), reread, strict, *limits())
     demo_folder = click.Argument(["folder"], type=FOLDER, default=Path("tonghop-demo"), metavar="[DIR]")
     add("demo", act.demo, demo_folder, option(messages, "seed", type=int, metavar="N"), *limits())
-    add("status", act.status, period())
+    what = click.Argument(["what"], metavar="MEASURE|FIGURE")
+    of_field = click.Argument(["category"], metavar="[CATEGORY]", required=False)
+    unchecked = click.Option(["--no-check", "unchecked"], is_flag=True, help=messages("options.no_check"))
+    add("status", act.status, period(), as_of())
+    add("trace", act.trace, what, of_field, period(), as_of(), unchecked)
+    app.add_command(build_audit(messages, shared, _with_settings))
     formats = option(messages, "format", type=click.Choice(("table", "csv", "json", "xlsx", "parquet")))
     sql = click.Argument(["sql"], metavar="SELECT")
     rows = option(messages, "rows", type=click.IntRange(1), metavar="N")
     time = option(messages, "query_seconds", type=click.FloatRange(0.1), metavar="N")
     result = option(messages, "query_output", type=FOLDER, metavar="FILE")
-    add("query", act.query, sql, formats, result, rows, time)
+    add("query", act.query, sql, formats, result, rows, time, as_of())
     served = click.Option(
         ["--inbox"], type=FOLDER, envvar="TONGHOP_INBOX", metavar="DIR", help=messages("options.inbox")
     )
@@ -125,7 +135,7 @@ def tell_error(error: Exception, messages: Messages) -> tuple[str, int]:
     if isinstance(error, Trouble):
         return messages(f"errors.{error.key}", **error.details), error.code
     if isinstance(error, WarehouseError):
-        code = WRONG_USAGE if error.kind in ("bad_url", "query_wrong", "query_not_read_only") else FAILED
+        code = WRONG_USAGE if error.kind in USAGE else FAILED
         if messages.has(f"warehouse.{error.kind}"):
             return messages(f"warehouse.{error.kind}", place=error.place, detail=error.detail), code
         return str(error), code
@@ -138,10 +148,10 @@ def _with_settings(action: Callable[..., int]) -> Callable[..., int]:
 
     def run(**values: Any) -> int:
         ctx = click.get_current_context()
-        above = ctx.parent
         for name in GLOBAL:
-            if above and _typed(above, name) and not _typed(ctx, name):
-                values[name] = above.params[name]
+            stated = next((above for above in _and_above(ctx) if _typed(above, name)), None)
+            if stated is not None:
+                values[name] = stated.params[name]
         settings = {name: DEFAULTS.get(name) if value is None else value for name, value in values.items()}
         if wrong := wrong_variables():
             raise Trouble("ceilings_wrong", WRONG_USAGE, names=", ".join(wrong))
@@ -167,7 +177,20 @@ def _typed(ctx: click.Context, name: str) -> bool:
     return ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
+def _and_above(ctx: click.Context) -> Iterator[click.Context]:
+    """Give a command's context and those of the groups it is in, innermost first."""
+    while ctx.parent is not None:
+        yield ctx
+        ctx = ctx.parent
+    yield ctx
+
+
 def _file_settings(app: click.Group) -> dict[str, Any]:
     """Give each command the keys of tonghop.toml that it knows."""
     stated = read_file()
-    return stated | dict.fromkeys(app.commands, stated)
+    of_groups = {
+        name: stated | dict.fromkeys(group.commands, stated)
+        for name, group in app.commands.items()
+        if isinstance(group, click.Group)
+    }
+    return stated | dict.fromkeys(app.commands, stated) | of_groups

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import click
 
-from flows.errors import WRONG_USAGE, Trouble
+from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import load_messages
+from flows.open_past import address_on
 from flows.order import Order
 from flows.warm_up import warm_up
 
@@ -74,14 +76,44 @@ def demo(*, folder: Path, seed: int, lang: str, warehouse: str, **settings: Any)
     return run_demo(folder, seed, warehouse, load_messages(lang), settings)
 
 
-def status(*, period: str | None, warehouse: str, lang: str, debug: bool) -> int:
+def status(*, period: str | None, as_of: str | None, warehouse: str, lang: str, debug: bool) -> int:
     """Show which units have reported."""
     from flows.show_status import show_status
 
     if period is None:
         raise Trouble("period_missing", WRONG_USAGE)
-    show_status(warehouse, period, load_messages(lang))
+    with address_on(warehouse, as_of) as url:
+        show_status(url, period, load_messages(lang))
     return 0
+
+
+def trace(
+    *,
+    what: str,
+    category: str | None,
+    period: str | None,
+    as_of: str | None,
+    unchecked: bool,
+    warehouse: str,
+    lang: str,
+    debug: bool,
+) -> int:
+    """Follow a total to the units' figures, or a figure to the sentence it was read from."""
+    from flows.show_trace import show_figure, show_total
+    from transforms.records import CATEGORY_MEASURES, MEASURES
+    from warehouse.database import open_existing
+
+    messages = load_messages(lang)
+    with ExitStack() as stack:
+        keeper = open_existing(warehouse)
+        stack.callback(keeper.dispose)
+        engine = open_existing(stack.enter_context(address_on(warehouse, as_of)))
+        stack.callback(engine.dispose)
+        if what not in (*MEASURES, *CATEGORY_MEASURES):
+            return 0 if show_figure(engine, keeper, what, messages) else FAILED
+        if period is None:
+            raise Trouble("period_missing", WRONG_USAGE)
+        return 0 if show_total(engine, keeper, (period, what, category), messages, not unchecked) else FAILED
 
 
 def query(
@@ -91,6 +123,7 @@ def query(
     query_output: Path | None,
     rows: int,
     query_seconds: float,
+    as_of: str | None,
     warehouse: str,
     lang: str,
     debug: bool,
@@ -101,7 +134,8 @@ def query(
 
     if format in ("xlsx", "parquet") and query_output is None:
         raise Trouble("output_needed", WRONG_USAGE, format=format)
-    answer = run_query(warehouse, sql, seconds=query_seconds, rows=rows)
+    with address_on(warehouse, as_of) as url:
+        answer = run_query(url, sql, seconds=query_seconds, rows=rows)
     write_answer(answer, format, query_output)
     if answer.cut:
         click.echo(load_messages(lang)("query.cut", rows=load_messages(lang).number(rows)), err=True)

@@ -24,6 +24,8 @@ DEFAULTS: dict[str, Any] = {
     "output": ".",
     "strict": False,
     "reread": False,
+    "by": None,
+    "as_of": None,
     "workers": 0,
     "seconds": 60.0,
     "memory_mb": 2048,

@@ -45,6 +45,16 @@ def open_warehouse(url: str) -> Engine:
     return engine
 
 
+def open_existing(url: str) -> Engine:
+    """Open a warehouse that must be there already; WarehouseError "missing" if it is not."""
+    engine = connect_to(url)
+    database = engine.url.database
+    engine.dispose()
+    if engine.dialect.name == "sqlite" and not (database and Path(database).is_file()):
+        raise WarehouseError("missing", place_of(engine.url))
+    return open_warehouse(url)
+
+
 def connect_to(url: str) -> Engine:
     """Give an engine with foreign keys on; nothing is opened yet."""
     with plain_errors(url):

@@ -55,6 +55,7 @@ MESSAGES = {
     "no_such_finding": (
         "Không có sai lệch hoặc số liệu nào mang mã “{detail}”; hãy xem lại mã bằng “tonghop audit list”."
     ),
+    "no_total": "Không có tổng của “{detail}”; hãy kiểm tra lại kỳ, tên chỉ tiêu và lĩnh vực.",
     "id_of_several": "Mã “{detail}” ứng với nhiều sai lệch; hãy ghi thêm ký tự của mã.",
     "decided_already": (
         "Đã có quyết định trước ({detail}); nếu cần quyết định lại, hãy hủy quyết định đó bằng “tonghop audit undo”."
@@ -64,7 +65,7 @@ MESSAGES = {
     "value_wrong": "Giá trị “{detail}” không đúng; ví dụ đúng: 46, 1.250 hoặc 97,8 (tỷ lệ).",
     "reason_wrong": "Lý do bỏ qua không đúng; các lý do được dùng: {detail}.",
     "no_name": "Sai lệch “{detail}” không nói về tên lĩnh vực hoặc tên đơn vị chưa rõ nên không gán được.",
-    "meaning_wrong": "“{detail}” không phải là mã lĩnh vực hoặc mã đơn vị; hãy xem “tonghop audit map --help”.",
+    "meaning_wrong": "Không có lĩnh vực hoặc đơn vị nào mang mã “{detail}”; hãy xem “tonghop audit map --help”.",
     "no_such_report": "Không có báo cáo nào ứng với “{detail}”; hãy kiểm tra lại mã đơn vị, kỳ hoặc mã báo cáo.",
     "no_other_version": "Đơn vị chỉ gửi một bản cho kỳ này ({detail}) nên không có gì để chọn.",
     "nothing_to_undo": "Quyết định số {detail} không có, hoặc đã được hủy, hoặc không hủy được.",
