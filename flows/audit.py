@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,32 +10,20 @@ import click
 
 from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import Messages, load_messages
+from flows.open_past import opened
 from flows.show_trace import decision_line, name_of
 from flows.write_table import table_lines
 from reports.load_names import load_names
+from transforms.estimate_error import wilson_interval
 from transforms.load_rules import number_vi
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from warehouse.decide import Person
     from warehouse.decision_log import Decision
     from warehouse.list_findings import ListedFinding
 
 SHOWN_ID = 8  # letters of a finding's id on the screen
 WIDEST = 70  # characters of a message in the list
-
-
-@contextmanager
-def opened(warehouse: str) -> Iterator[Engine]:
-    """Open a warehouse that is there already."""
-    from warehouse.database import open_existing
-
-    engine = open_existing(warehouse)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def person(by: str | None, note: str | None) -> Person:
@@ -210,4 +196,31 @@ def verify(*, warehouse: str, lang: str, debug: bool) -> int:
         click.echo(messages(f"audit.broken.{broken.fault}", number=broken.decision_id), err=True)
         return FAILED
     click.echo(messages("audit.whole", count=messages.number(count)))
+    return 0
+
+
+def sample(
+    *, n: int, seed: int, period: str | None, note: str | None, by: str | None, warehouse: str, lang: str, debug: bool
+) -> int:
+    """Draw clean figures at random for a person to check, or, without a note, tell how far the last draw is."""
+    from warehouse.samples import draw_sample, last_sample
+
+    if period is None:
+        raise Trouble("period_missing", WRONG_USAGE)
+    messages = load_messages(lang)
+    with opened(warehouse) as engine:
+        if note is not None:
+            draw_sample(engine, period, n, seed, person(by, note))
+        with engine.connect() as connection:
+            state = last_sample(connection, period)
+        if state is None:
+            raise Trouble("no_sample", WRONG_USAGE, period=period)
+        for figure_id in state.left:
+            click.echo(figure_id)
+    counts = {"drawn": state.drawn, "checked": state.checked, "wrong": state.wrong, "seed": state.seed}
+    click.echo(messages("audit.sample", **counts), err=True)
+    if state.checked:
+        low, high = wilson_interval(state.wrong, state.checked)
+        shown = {"low": number_vi(low), "high": number_vi(high)}
+        click.echo(messages("audit.interval", **shown), err=True)
     return 0

@@ -56,6 +56,15 @@ def build_audit(
     add("choose", audit.choose, argument("report", "REPORT"), signed=True)
     add("sign-off", audit.sign_off, argument("unit", "UNIT"), period(), signed=True)
     add("undo", audit.undo, argument("number", "N", type=click.IntRange(1)), signed=True)
+    size = plain("n", metavar="N", type=click.IntRange(1), default=50)
+    add(
+        "sample",
+        audit.sample,
+        size,
+        option(messages, "seed", of="sample", type=int, metavar="N"),
+        period(),
+        signed=True,
+    )
     add("log", audit.log)
     add("verify", audit.verify)
     return group

@@ -12,7 +12,7 @@ import click
 
 from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import load_messages
-from flows.open_past import address_on
+from flows.open_past import address_on, opened
 from flows.order import Order
 from flows.warm_up import warm_up
 
@@ -101,14 +101,11 @@ def trace(
     """Follow a total to the units' figures, or a figure to the sentence it was read from."""
     from flows.show_trace import show_figure, show_total
     from transforms.records import CATEGORY_MEASURES, MEASURES
-    from warehouse.database import open_existing
 
     messages = load_messages(lang)
     with ExitStack() as stack:
-        keeper = open_existing(warehouse)
-        stack.callback(keeper.dispose)
-        engine = open_existing(stack.enter_context(address_on(warehouse, as_of)))
-        stack.callback(engine.dispose)
+        keeper = stack.enter_context(opened(warehouse))
+        engine = stack.enter_context(opened(stack.enter_context(address_on(warehouse, as_of))))
         if what not in (*MEASURES, *CATEGORY_MEASURES):
             return 0 if show_figure(engine, keeper, what, messages) else FAILED
         if period is None:
@@ -153,6 +150,79 @@ def schedule(*, inbox: Path | None, period: str | None, output: Path | str, lang
     sys.stderr.flush()
     serve(inbox, period, Path(output), settings)
     return 0
+
+
+def receipts(*, period: str | None, output: Path | str, warehouse: str, lang: str, debug: bool) -> int:
+    """Write a receipt for each unit that has reported."""
+    from flows.write_receipts import write_receipts
+
+    if period is None:
+        raise Trouble("period_missing", WRONG_USAGE)
+    messages = load_messages(lang)
+    with opened(warehouse) as engine:
+        paths = write_receipts(engine, period, Path(output), messages)
+    folder = paths[0].parent if paths else output
+    key = "receipts.written" if paths else "receipts.none"
+    click.echo(messages(key, count=messages.number(len(paths)), folder=folder, period=period))
+    return 0
+
+
+def publish(
+    *,
+    period: str | None,
+    output: Path | str,
+    despite_errors: bool,
+    note: str | None,
+    by: str | None,
+    warehouse: str,
+    lang: str,
+    debug: bool,
+) -> int:
+    """Freeze an edition of the province report."""
+    from flows import publish as publishing
+
+    if period is None:
+        raise Trouble("period_missing", WRONG_USAGE)
+    with opened(warehouse) as engine:
+        return publishing.publish(
+            engine, period, Path(output), load_messages(lang), by=by, note=note, despite=despite_errors
+        )
+
+
+def editions(
+    *,
+    edition: str | None,
+    compare: str | None,
+    period: str | None,
+    output: Path | str,
+    warehouse: str,
+    lang: str,
+    debug: bool,
+) -> int:
+    """List the editions, compare two, or write the files of one again."""
+    from flows import publish as publishing
+
+    messages = load_messages(lang)
+    with opened(warehouse) as engine:
+        if edition is None:
+            return publishing.show_editions(engine, period, messages)
+        if compare is not None:
+            return publishing.compare(engine, edition, compare, messages)
+        return publishing.render(engine, edition, Path(output), messages)
+
+
+def backup(*, file: Path, overwrite: bool, warehouse: str, lang: str, debug: bool) -> int:
+    """Back up the warehouse into a file."""
+    from flows.keep_safe import back_up
+
+    return back_up(warehouse, file, load_messages(lang), overwrite=overwrite)
+
+
+def restore(*, file: Path, overwrite: bool, warehouse: str, lang: str, debug: bool) -> int:
+    """Restore the warehouse from a file."""
+    from flows import keep_safe
+
+    return keep_safe.restore(warehouse, file, load_messages(lang), overwrite=overwrite)
 
 
 def doctor(*, warehouse: str, lang: str, debug: bool) -> int:

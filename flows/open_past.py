@@ -5,10 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from flows.errors import WRONG_USAGE, Trouble
 
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
+
+
+@contextmanager
+def opened(warehouse: str) -> Iterator[Engine]:
+    """Open a warehouse that is there already."""
+    from warehouse.database import open_existing
+
+    engine = open_existing(warehouse)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -18,15 +34,10 @@ def address_on(warehouse: str, as_of: str | None) -> Iterator[str]:
         yield warehouse
         return
     from warehouse.as_known import as_known, end_of
-    from warehouse.database import open_existing
 
     day = read_day(as_of)
-    engine = open_existing(warehouse)
-    try:
-        with as_known(engine, end_of(day)) as url:
-            yield url
-    finally:
-        engine.dispose()
+    with opened(warehouse) as engine, as_known(engine, end_of(day)) as url:
+        yield url
 
 
 def read_day(given: str) -> date:

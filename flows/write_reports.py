@@ -23,6 +23,7 @@ STATE = (
     "SELECT document_id, file_name, duplicate_of FROM fact_files ORDER BY document_id, file_name",
     "SELECT finding_id, status, decided_at, note FROM fact_findings WHERE status <> 'open' ORDER BY finding_id",
     "SELECT period, due_on FROM expected_periods ORDER BY period",
+    "SELECT COUNT(*) FROM log_decisions WHERE action <> 'publish'",
 )
 
 

@@ -69,6 +69,10 @@ MESSAGES = {
     "no_such_report": "Không có báo cáo nào ứng với “{detail}”; hãy kiểm tra lại mã đơn vị, kỳ hoặc mã báo cáo.",
     "no_other_version": "Đơn vị chỉ gửi một bản cho kỳ này ({detail}) nên không có gì để chọn.",
     "nothing_to_undo": "Quyết định số {detail} không có, hoặc đã được hủy, hoặc không hủy được.",
+    "edition_overtaken": "Số liệu kỳ {detail} vừa thay đổi trong lúc phát hành nên chưa phát hành; hãy chạy lại.",
+    "nothing_to_draw": "Kỳ {detail} không có số liệu nào để rút mẫu; hãy tổng hợp trước hoặc kiểm tra lại kỳ.",
+    "no_such_edition": "Không có lần phát hành “{detail}”; hãy xem “tonghop editions”.",
+    "edition_damaged": "Tệp của lần phát hành {detail} không còn nguyên vẹn; hãy phục hồi kho từ bản sao lưu.",
     "backup_exists": "Đã có {place}; hãy chọn tên tệp khác cho bản sao lưu hoặc thêm --overwrite để ghi đè.",
     "backup_missing": "Không tìm thấy bản sao lưu {place}; hãy kiểm tra lại đường dẫn.",
     "backup_not_written": (
