@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.build_paper import Grid, HeadCell
+from reports.compose_sample import sample_sentences
 from reports.format_vietnamese import NOT_STATED, day, decimal_comma, number, padded, percentage
 from reports.lines import MARK
 from reports.load_names import load_names
@@ -221,7 +222,8 @@ def compose_open_points(province: Province) -> Annex:
     tables = [("A. Đơn vị chưa có báo cáo, gửi muộn; tệp không sử dụng được", number_rows(absent, ABSENT))]
     points = [tell_point(finding) for finding in province.to_confirm]
     tables.append(("B. Số liệu, nội dung chờ đơn vị xác nhận", number_rows(points, POINTS)))
-    return Annex("ĐƠN VỊ CHƯA CÓ BÁO CÁO VÀ SỐ LIỆU CHỜ XÁC NHẬN", tuple(tables))
+    notes = tuple(sample_sentences(province.sample)) if province.sample else ()
+    return Annex("ĐƠN VỊ CHƯA CÓ BÁO CÁO VÀ SỐ LIỆU CHỜ XÁC NHẬN", tuple(tables), notes)
 
 
 ABSENT = Grid(

@@ -29,10 +29,7 @@ def sample_sentences(result: SampleResult) -> list[str]:
     if result.drawn == 0:
         return ["Chưa kiểm tra ngẫu nhiên số liệu nào."]
     day = f"{in_vietnam(datetime.fromisoformat(result.drawn_at)):%d/%m/%Y}"
-    again = (
-        f"Mẫu được rút ngày {day} với mã số {result.seed}; dùng lại mã số này trên cùng kho số liệu thì rút được "
-        "đúng các số liệu đó."
-    )
+    again = f"Mẫu được rút ngày {day} với mã số {result.seed}; danh sách số liệu được rút ghi trong nhật ký quyết định."
     if result.checked == 0:
         return [f"Đã rút ngẫu nhiên {padded(result.drawn)} số liệu để kiểm tra, chưa kiểm tra số liệu nào.", again]
     rate = percentage(result.wrong, result.checked)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.compose_sample import SampleResult
 from reports.format_vietnamese import within_sentence
 
 
@@ -123,6 +124,7 @@ class Province:
     petitions: tuple[PetitionRow, ...]
     narratives: tuple[NarrativeRow, ...]
     unplaced: int  # reports of an unknown unit or period, which enter no total
+    sample: SampleResult | None = None  # the last random sample of figures that was checked
 
     @property
     def reported(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from reports.compose_sample import SampleResult
 from reports.format_vietnamese import percentage, split_period
 from reports.records import (
     FindingRow,
@@ -19,8 +20,10 @@ from reports.records import (
     UnitRow,
 )
 from reports.save_file import printable
+from transforms.estimate_error import wilson_interval
 from transforms.records import CATEGORIES, CATEGORY_MEASURES, MEASURES
 from warehouse.queries import ProvinceTables
+from warehouse.samples import SampleState
 
 Row = dict[str, Any]
 COUNTS = tuple(measure for measure in MEASURES if measure != "answered_rate")
@@ -53,7 +56,16 @@ def summarise_province(tables: ProvinceTables, period: str) -> Province:
         unplaced=sum(
             row["commune_code"] is None if row["period"] == period else row["period"] is None for row in every_report
         ),
+        sample=tell_sample(tables.sample),
     )
+
+
+def tell_sample(state: SampleState | None) -> SampleResult | None:
+    """Give what a random sample has shown, once some of it is checked."""
+    if state is None or not state.checked:
+        return None
+    bounds = wilson_interval(state.wrong, state.checked)
+    return SampleResult(state.drawn, state.checked, state.wrong, *bounds, state.seed, state.drawn_at)
 
 
 def list_rows(frame: Any, period: str | None = None) -> list[Row]:

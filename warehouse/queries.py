@@ -15,6 +15,7 @@ from transforms.records import MEASURES
 from warehouse.database import place_of
 from warehouse.errors import plain_errors
 from warehouse.run_query import QueryResult, run_query
+from warehouse.samples import SampleState, last_sample
 
 __all__ = [
     "DocumentOutcome",
@@ -115,6 +116,7 @@ class ProvinceTables:
     province_totals: pd.DataFrame  # view province_totals; category None for the unit's own measures
     reporting_status: pd.DataFrame  # view reporting_status; 99 rows if the period is expected, else none
     unmapped: pd.DataFrame  # report_id, commune_code, period, printed_name, raised, answered (both part of other)
+    sample: SampleState | None = None  # how far the last random sample was checked; None: none was drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def province_tables(engine: Engine, period: str) -> ProvinceTables:
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
         frames = {name: read_frame(connection, text(sql), period) for name, sql in TABLES.items()}
-    return ProvinceTables(period=period, **frames)
+        sample = last_sample(connection, period)
+    return ProvinceTables(period=period, sample=sample, **frames)
 
 
 def read_frame(connection: Connection, statement: TextClause, period: str) -> pd.DataFrame:

@@ -111,7 +111,11 @@ def totals(period: str, rows: Rows) -> list[dict[str, Any]]:
 
 def fill(period: str, rows: Rows) -> ProvinceTables:
     """Make the tables from rows; units, status and totals are completed."""
-    every = {field.name: list(rows.get(field.name, [])) for field in fields(ProvinceTables) if field.name != "period"}
+    every = {
+        field.name: list(rows.get(field.name, []))
+        for field in fields(ProvinceTables)
+        if field.name not in ("period", "sample")
+    }
     every["communes"] = communes()
     stated = {row["commune_code"]: row for row in every["reporting_status"]}
     every["reporting_status"] = [

@@ -18,8 +18,7 @@ def test_a_checked_sample_says_what_it_found_and_how_to_draw_it_again() -> None:
         "Kiểm tra ngẫu nhiên 50 số liệu, đối chiếu từng số với báo cáo của đơn vị: 0 số sai; "
         "tỷ lệ sai còn lại ước tính 0,0% (khoảng tin cậy 95%: 0,0–7,2%).",
         # half past six in the evening in London is the next day in Lào Cai
-        "Mẫu được rút ngày 13/01/2026 với mã số 20251231; dùng lại mã số này trên cùng kho số liệu thì rút được "
-        "đúng các số liệu đó.",
+        "Mẫu được rút ngày 13/01/2026 với mã số 20251231; danh sách số liệu được rút ghi trong nhật ký quyết định.",
     ]
 
 
