@@ -44,10 +44,10 @@ class Facts:
 def replay(connection: Connection, document_id: str, *, new: bool = False) -> None:
     """Set figures and findings of a document to what the reading and the decisions in force make of them.
 
-    ``new``: its facts were just made, so there is nothing to take back.
+    ``new``: its facts were just made, so without decisions there is nothing to take back.
     """
     decisions = [d for d in decisions_on(connection, document_id) if d.action in VERBS]
-    if not new:
+    if decisions or not new:
         undecide(connection, document_id)
     mark_mapped(connection, document_id)
     if not decisions:

@@ -65,8 +65,9 @@ NAMESAKES = (
     )
     .order_by(f.c.received_at, f.c.document_id)
 )
-FIGURES = select(g.c.report_id, g.c.measure, g.c.category, g.c.value_thousandths).where(
-    g.c.report_id.in_(bindparam("reports", expanding=True))
+# as the documents state them, whatever people decided
+FIGURES = select(g.c.report_id, g.c.measure, g.c.category, g.c.extracted_thousandths).where(
+    g.c.report_id.in_(bindparam("reports", expanding=True)), g.c.extracted_thousandths.is_not(None)
 )
 
 Figures = dict[tuple[str, str | None], int]
@@ -181,7 +182,7 @@ def tell_changes(connection: Connection, order: Sequence[Version]) -> None:
         return
     figures: dict[str, Figures] = {version.report_id: {} for version in order}
     for row in connection.execute(FIGURES, {"reports": list(figures)}):
-        figures[row.report_id][row.measure, row.category] = row.value_thousandths
+        figures[row.report_id][row.measure, row.category] = row.extracted_thousandths
     for older, newer in pairwise(order):
         changes = list_changes(figures[older.report_id], figures[newer.report_id])
         text = "; ".join(changes) if changes else "không có số liệu nào thay đổi"
