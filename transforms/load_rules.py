@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
+from transforms.read_relations import Relation, read_relations
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Severities, messages, explanations and tolerances of checks.yml."""
+    """Severities, messages, relations, words and tolerances of checks.yml."""
 
     severity: dict[str, str]
     message: dict[str, str]
     explanations: tuple[str, ...]
-    tolerances: dict[str, int]
+    tolerances: dict[str, Decimal]
     required: tuple[str, ...]
     second_reader_least: float
+    relations: tuple[Relation, ...]
+    slips: dict[str, str]  # kind of slip, or of equation -> words
+    narrative: dict[str, tuple[str, ...]]  # what compare_narrative.py looks for -> words
 
 
 @lru_cache(maxsize=1)
 def load_rules() -> Rules:
-    """Load transforms/checks.yml; raises KeyError for a rule without severity or message."""
-    raw: dict[str, Any] = yaml.safe_load(
-        resources.files("transforms").joinpath("checks.yml").read_text(encoding="utf-8")
-    )
+    """Load transforms/checks.yml."""
+    return read_rules(resources.files("transforms").joinpath("checks.yml").read_text(encoding="utf-8"))
+
+
+def read_rules(text: str) -> Rules:
+    """Read the text of a checks.yml: KeyError for a rule without severity or message, ValueError for a relation."""
+    raw: Mapping[str, Any] = yaml.safe_load(text)
+    severity = {name: rule["severity"] for name, rule in raw["rules"].items()}
+    message = {name: rule["message"] for name, rule in raw["rules"].items()} | raw["other_messages"]
     return Rules(
-        {name: rule["severity"] for name, rule in raw["rules"].items()},
-        {name: rule["message"] for name, rule in raw["rules"].items()} | raw["other_messages"],
+        severity,
+        message,
         tuple(raw["explanations"]),
-        {name: int(value) for name, value in raw["tolerances"].items()},
+        {name: Decimal(str(value)) for name, value in raw["tolerances"].items()},
         tuple(raw["required"]),
         float(raw["second_reader_least"]),
+        read_relations(raw["relations"], severity, message),
+        dict(raw["slips"]),
+        {name: tuple(words) for name, words in raw["narrative"].items()},
     )
 
 

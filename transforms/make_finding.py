@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractors.records import Address
-from transforms.load_rules import load_rules, name_of, number_vi
+from transforms.load_rules import Rules, load_rules, name_of, number_vi
 from transforms.records import Finding
 
 
@@ -20,10 +20,11 @@ def make_finding(
     other_address: Address | None = None,
     severity: str | None = None,
     message: str | None = None,
+    rules: Rules | None = None,
     **words: str,
 ) -> Finding:
     """Make a finding of a rule with its severity and sentence from checks.yml (``message`` names another sentence)."""
-    rules = load_rules()
+    rules = rules or load_rules()
     said = number_vi(stated) if stated is not None else ""
     owed = number_vi(expected) if expected is not None else ""
     name = words.pop("name", name_of(measure, category) if measure else "")
