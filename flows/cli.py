@@ -102,8 +102,9 @@ def build_app(messages: Messages) -> click.Group:
     app.no_args_is_help = True
     inbox = click.Argument(["inbox"], type=FOLDER, envvar="TONGHOP_INBOX", metavar="[INBOX]", required=False)
     strict = option(messages, "strict", is_flag=True)
+    due = option(messages, "due_on", metavar="NGÀY" if messages.language == "vi" else "DAY")
     reread = option(messages, "reread", is_flag=True)
-    add("consolidate", act.consolidate, inbox, period(), folder("output"), reread, strict, *limits())
+    add("consolidate", act.consolidate, inbox, period(), folder("output"), due, reread, strict, *limits())
     demo_folder = click.Argument(["folder"], type=FOLDER, default=Path("tonghop-demo"), metavar="[DIR]")
     add("demo", act.demo, demo_folder, option(messages, "seed", type=int, metavar="N"), *limits())
     what = click.Argument(["what"], metavar="MEASURE|FIGURE")

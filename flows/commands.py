@@ -12,7 +12,7 @@ import click
 
 from flows.errors import FAILED, WRONG_USAGE, Trouble
 from flows.load_messages import load_messages
-from flows.open_past import address_on, opened
+from flows.open_past import address_on, opened, read_day
 from flows.order import Order
 from flows.warm_up import warm_up
 
@@ -66,6 +66,7 @@ def make_order(inbox: Path | None, period: str, output: Path, settings: dict[str
         int(settings["workers"]),
         float(settings["seconds"]),
         int(settings["memory_mb"]),
+        read_day(str(settings["due_on"])).isoformat() if settings.get("due_on") else None,
     )
 
 

@@ -50,7 +50,7 @@ RETRIES: dict[str, Any] = {"retries": 2, "retry_delay_seconds": [2, 10], "retry_
 @task(cache_policy=NO_CACHE, **RETRIES)
 def find_documents(desk: Desk) -> tuple[InboxFile, ...]:
     """List the inbox, and leave out what the warehouse has."""
-    expect_period(desk.engine, desk.order.period)
+    expect_period(desk.engine, desk.order.period, desk.order.due_on)
     return desk.find()
 
 
@@ -96,6 +96,7 @@ def consolidate(
     seconds: float = 60,
     memory_mb: int = 2048,
     kind: str = "year",
+    due_on: str | None = None,
 ) -> Summary:
     """Read an inbox into the warehouse and write the province report of a period (None: the last one that is over).
 
@@ -103,7 +104,7 @@ def consolidate(
     """
     chosen = str(period or "") or last_closed_period(kind, scheduled_day())  # "--param period=2024" gives a number
     url = warehouse or read_settings().warehouse
-    order = Order(Path(inbox) if inbox else None, chosen, Path(output), url, workers, seconds, memory_mb)
+    order = Order(Path(inbox) if inbox else None, chosen, Path(output), url, workers, seconds, memory_mb, due_on)
     with open_desk(order) as desk:
         files = find_documents(desk)
         for number, batch in enumerate(desk.batches):
@@ -123,6 +124,7 @@ def run_consolidation(order: Order, *, use_server: bool) -> Summary:
         "workers": order.workers,
         "seconds": order.seconds,
         "memory_mb": order.memory_mb,
+        "due_on": order.due_on,
     }
     os.environ[WAREHOUSE_VARIABLE] = order.warehouse  # not a parameter: Prefect would store and show its password
     unset = set() if use_server else {PREFECT_API_URL}

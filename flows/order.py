@@ -17,3 +17,4 @@ class Order:
     workers: int = 0  # 0: as many as there are cores
     seconds: float = 60  # for one document
     memory_mb: int = 2048  # for one reading process; 0: no limit
+    due_on: str | None = None  # last day to report on the period, ISO date

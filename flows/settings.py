@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "output": ".",
     "strict": False,
     "reread": False,
+    "due_on": None,
     "by": None,
     "as_of": None,
     "workers": 0,

@@ -13,6 +13,7 @@ from flows.order import Order
 from flows.prepare_prefect import prepare_prefect
 from flows.summarise_run import Summary, summarise
 from flows.write_reports import are_current, check_output
+from warehouse.load import expect_period
 
 
 def start_consolidation(order: Order, messages: Messages, *, debug: bool = False) -> Summary:
@@ -20,6 +21,8 @@ def start_consolidation(order: Order, messages: Messages, *, debug: bool = False
     list_paths(order)  # before anything is made for an inbox that is not there
     check_output(order)
     with open_desk(order) as desk:
+        if order.due_on is not None:
+            expect_period(desk.engine, order.period, order.due_on)
         files = desk.find()
         if not desk.new and are_current(order):
             return summarise(order, files, 0)
