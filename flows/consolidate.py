@@ -26,6 +26,7 @@ from flows.tell_summary import summary_markdown, summary_rows
 from flows.write_reports import write_reports
 from warehouse.errors import WarehouseError
 from warehouse.load import expect_period
+from warehouse.settle_periods import settle_periods
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MAY_PASS = {"locked", "unreachable"}  # of a warehouse; its other errors stay
@@ -58,6 +59,12 @@ def find_documents(desk: Desk) -> tuple[InboxFile, ...]:
 def read_batch(desk: Desk, batch: tuple[InboxFile, ...], first: int) -> int:
     """Read a batch of documents in the pool, and load each as it arrives."""
     return len(desk.load(batch))
+
+
+@task(cache_policy=NO_CACHE, **RETRIES)
+def compare_reports(desk: Desk) -> None:
+    """Compare the reports with each other, now that all of them are loaded."""
+    settle_periods(desk.engine)
 
 
 @task(cache_policy=NO_CACHE, **RETRIES)
@@ -109,6 +116,7 @@ def consolidate(
         files = find_documents(desk)
         for number, batch in enumerate(desk.batches):
             read_batch(desk, batch, first=number * BATCH + 1)
+        compare_reports(desk)
         write_files(desk)
         summary = summarise(order, files, desk.read)
         record(summary)

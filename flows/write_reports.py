@@ -21,7 +21,8 @@ STAMP = ".tonghop-{period}"  # what the three files were written from; without i
 STATE = (
     "SELECT document_id, reader_version, outcome, reason FROM fact_documents ORDER BY document_id",
     "SELECT document_id, file_name, duplicate_of FROM fact_files ORDER BY document_id, file_name",
-    "SELECT finding_id, status, decided_at, note FROM fact_findings WHERE status <> 'open' ORDER BY finding_id",
+    "SELECT finding_id, status, decided_at, note FROM fact_findings WHERE status <> 'open' OR origin = 'intake' "
+    "ORDER BY finding_id",
     "SELECT period, due_on FROM expected_periods ORDER BY period",
     "SELECT COUNT(*) FROM log_decisions WHERE action <> 'publish'",
 )

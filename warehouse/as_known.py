@@ -22,6 +22,7 @@ from warehouse.load import add_period, load_result
 from warehouse.logs import log_decisions, log_editions, log_readings
 from warehouse.rows import VIETNAM, local_time
 from warehouse.schema import expected_periods, fact_files
+from warehouse.settle_periods import settle_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def fill(source: Connection, target: Connection, until: str) -> None:
             commune_code=reading.commune_code,
             again=bool(arrival.again),
         )
+    settle_periods(target)
 
 
 def copy_log(source: Connection, target: Connection, until: str) -> None:
