@@ -35,6 +35,7 @@ demo: setup
 bench: setup
 	$(BIN)/python -m bench.run_benchmark $(SIZES)
 	$(BIN)/python -m bench.measure_scans
+	$(BIN)/python -m bench.measure_audit
 
 train: setup
 	$(BIN)/python -m bench.train_second_reader

@@ -10,7 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from extractors.fold_case import fold_case
 from extractors.records import PrintedReport
 from transforms.check_plausible import check_plausible
-from transforms.load_rules import Rules, load_rules, name_of, number_vi
+from transforms.check_relations import check_relations
+from transforms.list_terms import OUTCOMES, explain_slips
+from transforms.load_rules import Rules, load_rules, number_vi
 from transforms.make_finding import make_finding, plain
 from transforms.normalise import Normalised
 from transforms.order_pairs import rate_fits
@@ -27,7 +29,7 @@ def check(printed: PrintedReport, normalised: Normalised) -> list[Finding]:
     statements = normalised.statements
     findings = _conflicts(normalised)
     findings += _category_sums(figures)
-    findings += _answered_against_raised(figures)
+    findings += check_relations(figures, rules)
     summed = {f.category for f in normalised.figures if f.measure == "raised" and f.method == "summed"}
     findings += _rows_answered_against_raised([s for s in statements if s.category in summed], findings)
     findings += _rate(figures)
@@ -36,7 +38,7 @@ def check(printed: PrintedReport, normalised: Normalised) -> list[Finding]:
     findings += _attendance(figures, statements, findings)
     findings += _outcomes(figures)
     findings += check_plausible(figures, rules)
-    return findings
+    return explain_slips(findings, normalised)
 
 
 def _conflicts(normalised: Normalised) -> list[Finding]:
@@ -89,31 +91,6 @@ def _category_sums(figures: Figures) -> list[Finding]:
                     other_address=rows[0].address,
                 )
             )
-    return out
-
-
-def _answered_against_raised(figures: Figures) -> list[Finding]:
-    out = []
-    for raised, answered, categories in (
-        ("raised", "answered", CATEGORIES),
-        ("opinions", "opinions_answered", (None,)),
-        ("petitions", "petitions_answered", (None,)),
-    ):
-        for c in categories:
-            a, r = figures.get((answered, c)), figures.get((raised, c))
-            if a is not None and r is not None and a.value > r.value:
-                out.append(
-                    make_finding(
-                        "answered_gt_raised",
-                        answered,
-                        c,
-                        stated=a.value,
-                        expected=r.value,
-                        address=a.address,
-                        other_address=r.address,
-                        name=name_of(answered, c).replace(" (giải đáp)", ""),
-                    )
-                )
     return out
 
 
@@ -292,15 +269,9 @@ def _counted_by(dimension: str, statements: tuple[Statement, ...]) -> Decimal | 
     return sum(parts, Decimal(0)) if len(parts) > 1 and dimension in ("chair", "time") else None
 
 
-_OUTCOMES = {
-    "opinions": ("opinions_answered", "opinions_forwarded", "opinions_pending"),
-    "petitions": ("petitions_answered", "petitions_resolved", "petitions_pending", "petitions_forwarded"),
-}
-
-
 def _outcomes(figures: Figures) -> list[Finding]:
     out = []
-    for whole, parts in _OUTCOMES.items():
+    for whole, parts in OUTCOMES.items():
         total = figures.get((whole, None))
         stated = [figures[p, None] for p in parts if (p, None) in figures]
         if total is None or total.method == "summed" or len(stated) < 2:

@@ -14,7 +14,7 @@ Key = tuple[str, str | None]  # measure, category
 
 
 def check_relations(figures: Mapping[Key, Figure], rules: Rules) -> list[Finding]:
-    """Find what breaks a relation, in the order of checks.yml; figures that are not stated break none but both_or_none."""
+    """Find what breaks a relation, in the order of checks.yml; only both_or_none minds what is not stated."""
     out = []
     for relation in rules.relations:
         for category in fields_of(relation):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractors.records import PrintedReport, PrintedText, SecondReading
 from transforms.check import check
 from transforms.classify_petition import classify_petition
+from transforms.compare_narrative import compare_narrative
 from transforms.find_doubts import find_doubts
 from transforms.load_rules import period_name
 from transforms.make_finding import make_finding, short_quote
@@ -46,6 +47,8 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str], second: tupl
     figures = tuple(_with_confidence(f, sure) for f in normalised.figures)
     findings += find_doubts(printed, normalised, figures, sure, findings)
     findings += second_opinion(figures, second, findings)
+    narratives = _narratives(printed)
+    findings += compare_narrative(narratives, {(f.measure, f.category): f for f in figures})
     issued = printed.identity.issued_on
     return Report(
         document_id=printed.document_id,
@@ -59,7 +62,7 @@ def make_report(printed: PrintedReport, aliases: Mapping[str, str], second: tupl
         petitions=tuple(
             Petition(i, t.text, *classify_petition(t.text), t.address) for i, t in enumerate(printed.items, 1)
         ),
-        narratives=_narratives(printed),
+        narratives=narratives,
         findings=tuple(findings),
     )
 

@@ -29,7 +29,7 @@ from extractors.records import (
     Table,
 )
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 
 
 def read_figures(document: Document, form: Form | None = None) -> PrintedReport:

@@ -1,0 +1,36 @@
+"""Find reports whose figures repeat another's: last period's, or another unit's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from transforms.load_rules import load_rules
+from transforms.make_finding import make_finding
+from transforms.records import Finding
+
+Values = Mapping[tuple[str, str | None], Decimal]  # (measure, category) -> value as read
+
+DERIVED = "answered_rate"  # follows from two counts, and is 100 for many units: it proves nothing
+
+
+def near_copy(now: Values, other: Values) -> bool:
+    """Tell whether the figures that both reports state (greater than 0) are the same; symmetrical.
+
+    Of the unit's measures ``copy_differences_most`` may differ, of the fields none. At least ``copy_figures_least``
+    figures must be stated in both, and those alike have ``copy_values_least`` different values.
+    """
+    t = load_rules().tolerances
+    both = [key for key in now if key in other and key[0] != DERIVED and (now[key] > 0 or other[key] > 0)]
+    if len(both) < t["copy_figures_least"]:
+        return False
+    differing = [key for key in both if now[key] != other[key]]
+    if len(differing) > t["copy_differences_most"] or any(category for _, category in differing):
+        return False
+    alike = {now[key] for key in both if now[key] == other[key]}
+    return len(alike) >= t["copy_values_least"]
+
+
+def copy_finding(name: str, file_name: str) -> Finding:
+    """Make the finding on the later report; ``name`` and ``file_name`` are the other's ("xã Hợp Thành", "07.docx")."""
+    return make_finding("near_copy", stated=file_name, name=name)
