@@ -54,16 +54,10 @@ def compare_with_past(now: Values, earlier: Sequence[Past]) -> list[Finding]:
 
 def compare_with_peers(now: Values, peers: Sequence[Values], measures: Iterable[str] = COMPARED) -> list[Finding]:
     """Find figures unlike those of the ``peers`` in the same period, of which ``peers_least`` must state a figure."""
-    out = []
     wanted = set(measures)
-    for measure, value in _compared(now).items():
-        known = [v[measure] for peer in peers if measure in (v := _compared(peer))]
-        if measure not in wanted or len(known) < load_rules().tolerances["peers_least"]:
-            continue
-        side, usual = _unlike(measure, value, known)
-        if side:
-            out.append(_finding("unlike_peers", measure, value, side, _shown(measure, usual), count=str(len(known))))
-    return out
+    told = [_compared(peer) for peer in peers]
+    found = (_unlike_peers(m, value, told) for m, value in _compared(now).items() if m in wanted)
+    return [finding for finding in found if finding is not None]
 
 
 def peers_of(code: str, units: Sequence[tuple[str, Values]], measure: str) -> list[Values]:
@@ -71,26 +65,62 @@ def peers_of(code: str, units: Sequence[tuple[str, Values]], measure: str) -> li
 
     The figure that is to be judged is no measure of size: a slip in it would choose peers that share it.
     """
-    t = load_rules().tolerances
-    own = dict(units)[code]
-    sizes = [m for m in SIZES if m != measure and own.get(m, 0) > 0]
-    if not sizes:
-        return []
-    near = []
-    for other, values in units:
-        if other == code or any(values.get(m, 0) <= 0 for m in sizes):
-            continue
-        ratios = [max(own[m], values[m]) / min(own[m], values[m]) for m in sizes]
-        if max(ratios) <= t["peers_ratio_most"]:
-            near.append((sum(ratios), other, values))
-    near.sort(key=lambda entry: entry[:2])
-    return [values for _, _, values in near[: int(t["peers_most"])]]
+    known = dict(units)
+    return [known[other] for other in _nearest(code, {unit: _sizes(values) for unit, values in units}, measure)]
+
+
+def compare_units(units: Sequence[tuple[str, Values]]) -> dict[str, list[Finding]]:
+    """Compare each figure of each unit with the units that are of like size by its other figures; by unit."""
+    sizes = {code: _sizes(values) for code, values in units}
+    told = {code: _compared(values) for code, values in units}
+    found: dict[str, list[Finding]] = {code: [] for code, _ in units}
+    for code, values in told.items():
+        for measure, value in values.items():
+            finding = _unlike_peers(measure, value, [told[peer] for peer in _nearest(code, sizes, measure)])
+            if finding is not None:
+                found[code].append(finding)
+    return found
 
 
 def compare_with_like_units(code: str, units: Sequence[tuple[str, Values]]) -> list[Finding]:
-    """Compare each figure of a unit with the units that are of like size by its other figures."""
-    now = dict(units)[code]
-    return [f for measure in COMPARED for f in compare_with_peers(now, peers_of(code, units, measure), (measure,))]
+    """Compare each figure of one unit with the units that are of like size by its other figures."""
+    return compare_units(units)[code]
+
+
+def _unlike_peers(measure: str, value: Decimal, peers: Sequence[Values]) -> Finding | None:
+    known = [peer[measure] for peer in peers if measure in peer]
+    if len(known) < load_rules().tolerances["peers_least"]:
+        return None
+    side, usual = _unlike(measure, value, known)
+    if not side:
+        return None
+    return _finding("unlike_peers", measure, value, side, _shown(measure, usual), count=str(len(known)))
+
+
+def _sizes(values: Values) -> dict[str, float]:
+    return {m: float(values[m]) for m in SIZES if values.get(m, 0) > 0}
+
+
+def _nearest(code: str, sizes: Mapping[str, Mapping[str, float]], measure: str) -> list[str]:
+    """List the units of like size by all sizes but the measure itself, nearest first."""
+    t = load_rules().tolerances
+    most, ratio_most = int(t["peers_most"]), float(t["peers_ratio_most"])
+    own = [(m, size) for m, size in sizes[code].items() if m != measure]
+    near: list[tuple[float, str]] = []
+    for other, theirs in sizes.items():
+        total = 0.0
+        for m, size in own:
+            there = theirs.get(m)
+            if there is None:
+                break
+            ratio = there / size if there > size else size / there
+            if ratio > ratio_most:
+                break
+            total += ratio
+        else:
+            if other != code:
+                near.append((total, other))
+    return [other for _, other in sorted(near)[:most]] if own else []
 
 
 def _compared(values: Values) -> dict[str, Decimal]:

@@ -21,14 +21,20 @@ def near_copy(now: Values, other: Values) -> bool:
     figures must be stated in both, and those alike have ``copy_values_least`` different values.
     """
     t = load_rules().tolerances
-    both = [key for key in now if key in other and key[0] != DERIVED and (now[key] > 0 or other[key] > 0)]
-    if len(both) < t["copy_figures_least"]:
-        return False
-    differing = [key for key in both if now[key] != other[key]]
-    if len(differing) > t["copy_differences_most"] or any(category for _, category in differing):
-        return False
-    alike = {now[key] for key in both if now[key] == other[key]}
-    return len(alike) >= t["copy_values_least"]
+    differing = both = 0
+    alike = set()
+    for key, value in now.items():
+        there = other.get(key)
+        if there is None or key[0] == DERIVED or not (value or there):
+            continue
+        both += 1
+        if value == there:
+            alike.add(value)
+            continue
+        differing += 1
+        if key[1] is not None or differing > t["copy_differences_most"]:
+            return False
+    return both >= t["copy_figures_least"] and len(alike) >= t["copy_values_least"]
 
 
 def copy_finding(name: str, file_name: str) -> Finding:

@@ -264,6 +264,6 @@ def shown(value: object) -> str:
 
 
 def replay_all(connection: Connection, documents: Sequence[str]) -> None:
-    """Replay the decisions on several documents."""
+    """Replay the decisions on several documents whose findings were worked out anew."""
     for document_id in documents:
-        replay(connection, document_id)
+        replay(connection, document_id, new=True)

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from sqlalchemy import Connection, Engine, delete, insert, text
 
-from transforms.compare_periods import Past, compare_with_like_units, compare_with_past
+from transforms.compare_periods import Past, compare_units, compare_with_past
 from transforms.find_copies import copy_finding, near_copy
 from transforms.load_rules import period_name
 from transforms.make_finding import make_finding
@@ -108,15 +108,14 @@ def settle_period(connection: Connection, period: Period, reports: list[Counting
     for report in reports:
         if report.starts_on < period.starts_on:
             earlier[report.commune_code].append(report)
-    units = [(report.commune_code, report.own) for report in now]
+    unlike = compare_units([(report.commune_code, report.own) for report in now])
     for report in now:
         past = sorted(earlier[report.commune_code], key=lambda r: r.starts_on)
         if past and near_copy(report.values, past[-1].values):
             name = f"{said(report.commune_name)}, {period_name(past[-1].period)}"
             found[report.document_id].append(copy_finding(name, past[-1].file_name))
         told = compare_with_past(report.own, [Past(r.period, r.own) for r in past])
-        told += compare_with_like_units(report.commune_code, units)
-        found[report.document_id] += once(told)
+        found[report.document_id] += once([*told, *unlike[report.commune_code]])
     for unit, first_at, due_on in connection.execute(text(LATE), {"period": period.period}):
         late = next((report for report in now if report.commune_code == unit), None)
         if first_at[:10] > due_on and late is not None:
