@@ -15,7 +15,7 @@ from transforms.parse_number import parse_number
 from transforms.records import CATEGORIES, CATEGORY_MEASURES, MEASURES
 from warehouse import decision_log
 from warehouse.database import place_of, writing
-from warehouse.decision_log import Decision, add_decision, named, read_decisions, standing
+from warehouse.decision_log import Decision, add_decision, alone, named, read_decisions, standing
 from warehouse.errors import WarehouseError
 from warehouse.load import restore_facts
 from warehouse.replay import ACTIONS_ON_FIGURES, key_text, replay, value_text
@@ -56,6 +56,7 @@ def decide_on(
     has decided on the finding or figure.
     """
     with writing(engine) as connection:
+        alone(connection)
         target = find_target(connection, engine, reference)
         ground: dict[str, object] = {} if target.finding is None else finding_ground(target.finding)
         is_figure = target.measure in MEASURES or target.measure in CATEGORY_MEASURES
@@ -169,6 +170,7 @@ def parse_value(text: str, measure: str, place: str) -> str:
 def map_name(engine: Engine, reference: str, meaning: str, person: Person) -> Decision:
     """Say what the unknown name of a finding means: a field's category, or a unit's code; for all documents with it."""
     with writing(engine) as connection:
+        alone(connection)
         finding = find_finding(connection, engine, reference)
         action = {"unmapped_category": "map_field", "unknown_commune": "map_unit"}.get(finding.rule)
         if action == "map_field":
@@ -217,6 +219,7 @@ def restore_named(connection: Connection, decision: Decision) -> None:
 def choose_version(engine: Engine, report_id: str, person: Person) -> Decision:
     """Let a certain report of a unit and period count, whatever else it sent."""
     with writing(engine) as connection:
+        alone(connection)
         chosen = connection.execute(select(r).where(r.c.report_id.startswith(report_id)).limit(2)).all()
         if len(chosen) != 1 or len(report_id) < SHORTEST_ID:
             raise WarehouseError("no_such_report", place_of(engine.url), report_id)
@@ -240,6 +243,7 @@ def choose_version(engine: Engine, report_id: str, person: Person) -> Decision:
 def sign_off(engine: Engine, commune_code: str, period: str, person: Person) -> Decision:
     """Enter that a unit has proof-read its figures of a period and found them right, as they are now."""
     with writing(engine) as connection:
+        alone(connection)
         of_unit = (r.c.commune_code == commune_code) & (r.c.period == period) & r.c.counts
         report = connection.execute(select(r).where(of_unit)).one_or_none()
         if report is None:
@@ -256,6 +260,7 @@ def sign_off(engine: Engine, commune_code: str, period: str, person: Person) -> 
 def undo(engine: Engine, decision_id: int, person: Person) -> Decision:
     """Take a decision back: a row is added, none is removed, and the facts are what they would be without it."""
     with writing(engine) as connection:
+        alone(connection)
         log = {d.decision_id: d for d in read_decisions(connection)}
         taken_back = next((d for d in standing(log.values()) if d.decision_id == decision_id), None)
         if taken_back is None or taken_back.action in ("sample", "publish"):

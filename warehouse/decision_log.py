@@ -61,9 +61,7 @@ def add_decision(
     decided_by: str,
     decided_at: str,
 ) -> Decision:
-    """Add a decision to the chain within a transaction that writes; others wait until it ends."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("LOCK TABLE log_decisions IN SHARE ROW EXCLUSIVE MODE"))
+    """Add a decision to the chain, within a transaction that began with ``alone``."""
     last = connection.execute(
         select(log.c.decision_id, log.c.hash).order_by(log.c.decision_id.desc()).limit(1)
     ).one_or_none()
@@ -73,6 +71,18 @@ def add_decision(
     decision = Decision(*content, previous, hash_of((*content, previous)))
     connection.execute(insert(log), {name: getattr(decision, name) for name in Decision.__slots__})
     return decision
+
+
+def alone(connection: Connection) -> None:
+    """Let nobody else decide, and no document be loaded, until this transaction ends (SQLite lets only one write)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE log_decisions IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def undisturbed(connection: Connection) -> None:
+    """Let nobody decide until this transaction ends; others may load documents all the same."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE log_decisions IN SHARE MODE"))
 
 
 def hash_of(content: Sequence[object]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from warehouse.database import place_of, writing
-from warehouse.decision_log import add_decision
+from warehouse.decision_log import add_decision, alone
 from warehouse.errors import WarehouseError, plain_errors
 from warehouse.logs import log_edition_files, log_editions
 from warehouse.queries import exact
@@ -120,8 +120,7 @@ def add_edition(
 ) -> Edition:
     """Freeze an edition in one transaction; WarehouseError if figures or editions have changed since they were read."""
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("LOCK TABLE log_decisions IN SHARE ROW EXCLUSIVE MODE"))
+        alone(connection)
         content = to_json(freeze(connection, period))
         last = connection.execute(select(func.max(log_editions.c.number)).where(log_editions.c.period == period))
         if sha256(content).hexdigest() != digest or (last.scalar_one() or 0) + 1 != number:

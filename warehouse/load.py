@@ -12,7 +12,7 @@ from transforms.map_names import map_names
 from transforms.records import Finding, ReadResult, Report
 from warehouse import schema
 from warehouse.database import writing
-from warehouse.decision_log import named
+from warehouse.decision_log import named, undisturbed
 from warehouse.dimensions import describe_period
 from warehouse.keep_readings import keep_content, keep_reading, last_reading
 from warehouse.replay import replay
@@ -107,6 +107,7 @@ def load_result(
     a document that was rejected could be read this time, or it is to be read ``again`` whatever its version.
     """
     with writing(target) as connection:
+        undisturbed(connection)
         stored = look_up(connection, result)
         fresh = (
             stored is None

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from warehouse.database import place_of, writing
 from warehouse.decide import Person, signed
-from warehouse.decision_log import Decision, add_decision, in_force, read_decisions
+from warehouse.decision_log import Decision, add_decision, alone, in_force, read_decisions
 from warehouse.errors import WarehouseError
 from warehouse.logs import log_decisions
 from warehouse.replay import value_text
@@ -43,6 +43,7 @@ class SampleState:
 def draw_sample(engine: Engine, period: str, size: int, seed: int, person: Person) -> tuple[str, ...]:
     """Draw figures of a period; the same seed draws the same ones from the same warehouse. The drawing is logged."""
     with writing(engine) as connection:
+        alone(connection)
         clean: dict[str, Any] = dict(connection.execute(text(CLEAN), {"period": period}).tuples().all())
         if not clean:
             raise WarehouseError("nothing_to_draw", place_of(engine.url), period)

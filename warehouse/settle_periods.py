@@ -20,6 +20,7 @@ from transforms.load_rules import period_name
 from transforms.make_finding import make_finding
 from transforms.records import Finding
 from warehouse.database import writing
+from warehouse.decision_log import undisturbed
 from warehouse.replay import replay_all
 from warehouse.rows import Row, finding_rows
 from warehouse.schema import fact_findings as n
@@ -83,6 +84,7 @@ def settle_periods(target: Engine | Connection) -> None:
             by_kind[row.kind].append(Period(*row))
     for kind, periods in by_kind.items():
         with writing(target) as connection:
+            undisturbed(connection)
             reports = read_reports(connection, kind)
             for period in periods:
                 settle_period(connection, period, reports)

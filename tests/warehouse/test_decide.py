@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -225,3 +227,43 @@ def test_later_decisions_are_chained_to_earlier_ones(engine: Engine) -> None:
     chain = rows(engine, "SELECT decision_id, previous_hash, hash FROM log_decisions ORDER BY decision_id")
     assert [row[0] for row in chain] == [1, 2, 3]
     assert [row[1] for row in chain] == ["", chain[0][2], chain[1][2]]
+
+
+def test_of_two_at_the_same_moment_one_decides_and_the_other_is_told(engine: Engine) -> None:
+    for round_number in range(5):
+        name = f"r{round_number}"
+        load(
+            engine, read(report(name, period=f"20{20 + round_number}", opinions="356", findings=(SUM,)), f"{name}.docx")
+        )
+        query = f"SELECT discrepancy_id FROM discrepancies WHERE file_name = '{name}.docx'"
+        [(finding,)] = rows(engine, query)
+        start = threading.Barrier(2)
+
+        def decide(person: Person, value: str, finding: str = str(finding), start: threading.Barrier = start) -> str:
+            start.wait()
+            try:
+                decide_on(engine, finding, "correct", person, value=value)
+            except WarehouseError as error:
+                return error.kind
+            return "decided"
+
+        with ThreadPoolExecutor(2) as pool:
+            told = list(pool.map(decide, (LAN, HUNG), ("365", "366")))
+        assert sorted(told) == ["decided", "decided_already"]
+    assert rows(engine, "SELECT COUNT(*) FROM log_decisions") == [(5,)]
+
+
+def test_a_decision_during_a_re_reading_is_not_lost(engine: Engine) -> None:
+    load(engine, read(report("r1", opinions="356", sessions="3", findings=(SUM,))), version="0")
+    name = finding_id(engine, "category_sum")
+
+    def read_again() -> None:
+        for version in range(1, 15):
+            load(engine, read(report("r1", opinions="356", sessions="3", findings=(SUM,))), version=str(version))
+
+    with ThreadPoolExecutor(2) as pool:
+        reading = pool.submit(read_again)
+        deciding = pool.submit(decide_on, engine, name, "correct", LAN, value="365")
+        reading.result()
+        deciding.result()
+    assert rows(engine, "SELECT value, status FROM figures WHERE measure = 'opinions'") == [(365, "corrected")]
