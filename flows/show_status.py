@@ -7,6 +7,7 @@ from collections import Counter
 import click
 
 from flows.load_messages import Messages
+from flows.write_table import table_lines
 from warehouse.run_query import run_query
 
 STATES = ("received", "late", "rejected", "missing")
@@ -27,9 +28,7 @@ def show_status(warehouse: str, period: str, messages: Messages) -> None:
     for code, unit, state, received_at, file in rows:
         day = str(received_at or "")[:10]
         table.append([str(code), str(unit), messages(f"status.{state}"), day, str(file or "")])
-    widths = [max(len(row[place]) for row in table) for place in range(len(COLUMNS))]
-    for row in table:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    click.echo("\n".join(table_lines(table)))
     count = Counter(str(row[2]) for row in rows)
     counts = {state: messages.number(count[state]) for state in STATES}
     click.echo(messages("status.totals", period=period, units=len(rows), **counts))
