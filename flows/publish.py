@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,9 +30,9 @@ CHANGES = "thay-doi-{period}.xlsx"
 def publish(
     engine: Engine, period: str, output: Path, messages: Messages, *, by: str | None, note: str | None, despite: bool
 ) -> int:
-    """Freeze the next edition of a period and write its files; nothing where nothing changed since the last one."""
+    """Freeze the next edition of a period and write its files; where nothing changed, write those of the last one."""
     from warehouse.database import claim
-    from warehouse.editions import add_edition, current_figures, figures_of, list_editions, open_errors
+    from warehouse.editions import add_edition, current_figures, figures_of, files_of, list_editions, open_errors
 
     if despite and not (note or "").strip():
         raise Trouble("note_missing", WRONG_USAGE)
@@ -42,7 +43,8 @@ def publish(
         editions = list_editions(engine, period)
         last = editions[-1] if editions else None
         if last is not None and last.figures_digest == digest:
-            click.echo(messages("publish.unchanged", period=period, number=last.number))
+            folder = write_edition(last, files_of(engine, last), output)  # a run that was killed may not have
+            click.echo(messages("publish.unchanged", period=period, number=last.number, folder=folder))
             return 0
         errors = open_errors(engine, period)
         if errors and not despite:
@@ -88,7 +90,7 @@ def make_files(
         return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def write_edition(edition: Edition, files: dict[str, bytes], output: Path) -> Path:
+def write_edition(edition: Edition, files: Mapping[str, bytes], output: Path) -> Path:
     """Write the files of an edition into a folder of its own below the output folder."""
     folder = output / f"phat-hanh-{edition.period}-lan-{edition.number}"
     try:
