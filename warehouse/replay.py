@@ -16,6 +16,7 @@ from warehouse.decision_log import Decision, decisions_on, named
 from warehouse.rows import Row, finding_rows, report_id
 from warehouse.schema import fact_figures as g
 from warehouse.schema import fact_findings as n
+from warehouse.schema import fact_reports as r
 from warehouse.schema import fact_unmapped_categories as u
 
 STATUS = {"accept": "accepted", "correct": "corrected", "dismiss": "dismissed", "confirm": "accepted"}
@@ -36,6 +37,7 @@ class Facts:
     """The figures and findings of a document while decisions are replayed on them."""
 
     document_id: str
+    is_report: bool  # False: it could not be read this time, so it has no figures to decide on
     figures: dict[tuple[str, str | None], Row]
     findings: list[Row]
     changed: list[Finding] = field(default_factory=list)  # grounds that changed
@@ -97,8 +99,10 @@ def read_facts(connection: Connection, document_id: str) -> Facts:
     findings = connection.execute(
         select(n).where(n.c.document_id == document_id).order_by(n.c.origin.desc(), n.c.ordinal)
     )
+    is_report = connection.execute(select(r.c.report_id).where(r.c.document_id == document_id)).first() is not None
     return Facts(
         document_id,
+        is_report,
         {(row["measure"], row["category"]): dict(row) for row in figures},
         [dict(row) for row in findings.mappings()],
     )
@@ -188,7 +192,7 @@ def settle_figure(facts: Facts, decision: Decision, status: str) -> None:
     measure, category = decision.measure or "", decision.category
     row = facts.figures.get((measure, category))
     if row is None:
-        if decision.action != "correct":
+        if decision.action != "correct" or not facts.is_report:
             return
         report = report_id(facts.document_id)
         row = {column.name: None for column in g.columns} | ENTERED

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 
 from extractors.records import Address
 from tests.warehouse.builders import HERE, NOON, PHINH, content, figure, load, read, report, rows
+from tests.warehouse.builders import refused as not_read
 from transforms.records import Finding, Report, UnmappedCategory
 from warehouse.decide import Person, choose_version, decide_on, map_name, sign_off, undo
 from warehouse.decision_log import find_broken_link
@@ -86,6 +87,17 @@ def test_what_a_report_does_not_state_can_be_entered(engine: Engine) -> None:
     assert rows(engine, query) == [(1250, None, "entered", "corrected", None)]
     undo(engine, decision.decision_id, HUNG)
     assert rows(engine, query) == []
+
+
+def test_a_decision_waits_while_its_document_cannot_be_read(engine: Engine) -> None:
+    missing = Finding("missing_measure", "warning", "Không tìm thấy số người dự.", "participants")
+    made = report("r1", opinions="356", findings=(missing,))
+    load(engine, read(made), version="1")
+    decide_on(engine, finding_id(engine, "missing_measure"), "correct", LAN, value="1250")
+    load(engine, not_read("r1", "a.docx"), version="2")
+    assert rows(engine, "SELECT COUNT(*) FROM figures") == [(0,)]
+    load(engine, read(made), version="3")
+    assert rows(engine, "SELECT value FROM figures WHERE measure = 'participants'") == [(1250,)]
 
 
 def test_undoing_adds_a_row_and_can_be_undone(engine: Engine) -> None:
