@@ -291,8 +291,8 @@ def _outcome_stop(work: Work, index: int, start: int, end: int) -> int:
 
 
 _HEADS_LIST = re.compile(
-    r"[^,;.:\d]{3,60}\s(?:gồm|bao gồm|gồm có|chia ra)\s*:"
-)  # "51 ý kiến được giải đáp ngay gồm: …"
+    r"[^,;.:\d]{3,60}(?:\s(?:gồm|bao gồm|gồm có|chia ra)\s*:|:\s*\d+\s(?:(?:kiến nghị|ý kiến)\s)?(?:về|thuộc)\s)"
+)  # "51 ý kiến được giải đáp ngay gồm: …", "05 kiến nghị chuyển cấp tỉnh: 02 về đất, 03 về đường"
 _OWN_CUE = re.compile(r"\s*(?:đã|được)\s[^,;.:\d]{0,40}\s(?:chia|phân|tách)\s(?:theo|ra)")
 
 

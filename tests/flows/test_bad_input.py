@@ -18,7 +18,7 @@ WRONG = [
     (["consolidate", "a-file", "--period", "2025"], "là một tệp"),
     (["consolidate", "empty"], "--period 2025"),
     (["consolidate", "empty", "--period", "2025-X"], "“2025-X” không đúng"),
-    (["consolidate"], "Thiếu INBOX"),
+    (["consolidate"], "thêm --reread"),
     (["consolidate", "empty", "--perod", "2025"], "--perod"),
     (["consolidate", "empty", "--period"], "--period cần có giá trị"),
     (["consolidate", "empty", "more", "--period", "2025"], "Thừa tham số “more”"),

@@ -12,7 +12,7 @@ RULES = """
 category_sum category_answered_sum answered_gt_raised rate_mismatch petitions_vs_opinions session_breakdown
 attendance_breakdown outcome_sum period_mismatch commune_mismatch text_vs_table duplicate_statement implausible
 unread_number doubtful_numeral unmapped_category approximate missing_measure tracked_changes
-rejected resubmission duplicate_document near_copy unknown_commune late
+rejected resubmission duplicate_document near_copy unknown_commune late changed_ground
 """
 SECTIONS = "advantages difficulties leadership monitoring results limitations causes tasks"
 KEYS = {
