@@ -30,7 +30,7 @@ def look_up_places(
     documents: Mapping[str, tuple[str, Iterable[Address]]], content_of: Callable[[str], bytes | None]
 ) -> dict[str, list[Place]]:
     """Give what stands at each address of documents (id -> media type, addresses); all None for one not to be read."""
-    from pebble import ProcessExpired, ProcessPool
+    from pebble import ProcessPool
 
     found: dict[str, list[Place]] = {}
     with TemporaryDirectory(prefix="tonghop-") as folder:
@@ -50,7 +50,7 @@ def look_up_places(
             for document_id, future in futures.items():
                 try:
                     found[document_id] = future.result()
-                except (ProcessExpired, Exception):
+                except Exception:
                     continue  # whatever happened, the addresses were not confirmed
     return found
 
