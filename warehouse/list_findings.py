@@ -89,8 +89,8 @@ def effect(finding: Row[Any], totals: Totals) -> Decimal:
         return Decimal(0)
     total, reports = totals.get((finding.measure, finding.category), (Decimal(0), 0))
     stated, expected = number(finding.stated), number(finding.expected)
-    if stated is None or not total:
-        return average_share(reports)
+    if stated is None or not total or finding.rule == "missing_measure" or finding.measure == "answered_rate":
+        return average_share(reports)  # a rate is no part of a sum
     return (abs(stated - (expected or 0)) * 100 / total).quantize(Decimal("0.01"))
 
 
